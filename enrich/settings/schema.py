@@ -1,0 +1,128 @@
+"""The settings, one frozen record per section, with their defaults.
+
+The comment under a field is what `enrich init` writes beside it.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+Count = Annotated[int, Meta(ge=0)]
+Positive = Annotated[int, Meta(ge=1)]
+Share = Annotated[float, Meta(ge=0.0, le=1.0)]
+Layout = Literal["nested", "flat"]
+Shape = Literal["list", "markdown"]
+NamedType = Literal["person", "company", "organization", "product", "place"]
+
+
+class LexiconName(Struct, frozen=True):
+    """A name the editor decided on."""
+
+    name: str
+    type: NamedType
+    aliases: tuple[str, ...] = ()
+
+
+class Lexicon(Struct, frozen=True):
+    """What the editor knows better than any model; it always wins."""
+
+    names: tuple[LexiconName, ...] = ()
+    ignore: tuple[str, ...] = ()
+    """Forms that are never a name."""
+    apart: tuple[tuple[str, ...], ...] = ()
+    """Groups of names that are never merged with each other."""
+
+
+class Keys(Struct, frozen=True, forbid_unknown_fields=True):
+    """The front matter keys that are ours."""
+
+    entities: str = "entities"
+    """What is named: companies, people, money."""
+    highlights: str = "highlights"
+    """The bullet summary."""
+    related: str = "related"
+    """Links to related articles."""
+    enriched: str = "enriched"
+    """Digests that say which values are ours."""
+
+
+class EntitiesSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """How names are written."""
+
+    layout: Layout = "nested"
+    """`nested` under one key, or `flat` at the top level (for Hugo taxonomies)."""
+    max: Count = 0
+    """The most names of one kind that are written; 0 for all."""
+    min_salience: Share = 0.0
+    """Names less prominent than this are left out, from 0 to 1."""
+
+
+class MoneySettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """How sums of money are written."""
+
+    max: Count = 20
+    """The most sums that are written; 0 for all."""
+    dollar: Annotated[str, Meta(pattern="^[A-Z]{3}$")] = "USD"
+    """The ISO 4217 code that a bare "$" stands for."""
+
+
+class SummarySettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """How the bullets are chosen."""
+
+    bullets: Positive = 3
+    """How many bullets at most."""
+    max_words: Positive = 40
+    """Sentences longer than this are not chosen while a shorter one will do."""
+    min_article_words: Count = 60
+    """Shorter articles get no bullets of ours: they are their own summary."""
+    shape: Shape = "list"
+    """`list`, or `markdown` for one Markdown string."""
+
+
+class RelatedSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """How related articles are chosen and written."""
+
+    count: Positive = 5
+    """How many links at most."""
+    min_score: Share = 0.1
+    """Articles less similar than this (cosine, from 0 to 1) are not related."""
+    because: Count = 3
+    """How many shared names or terms are shown per link; 0 for none."""
+    fields: tuple[str, ...] = (
+        "title",
+        "excerpt",
+        "publishedDateTime",
+        "webUrl",
+        "type",
+        "provider",
+        "quality",
+        "images",
+        "description",
+        "date",
+        "url",
+        "permalink",
+        "slug",
+    )
+    """What is copied from the related article's front matter, where it is there."""
+
+
+class Settings(Struct, frozen=True, forbid_unknown_fields=True):
+    """Everything a user can choose."""
+
+    corpus: str | None = None
+    """The folder to enrich when no path is given, and to compare single files with."""
+    exclude: tuple[str, ...] = ()
+    """Patterns of files to leave out, written as in .gitignore."""
+    model: str = "md"
+    """The recogniser: a name that `enrich models` lists, an installed spaCy pipeline, or a path."""
+    lexicon: str | None = None
+    """A YAML file with the editor's names; it always wins over the model."""
+    jobs: Count = 0
+    """Processes to use; 0 for as many as there are cores."""
+    keys: Keys = Keys()
+    entities: EntitiesSettings = EntitiesSettings()
+    money: MoneySettings = MoneySettings()
+    summary: SummarySettings = SummarySettings()
+    related: RelatedSettings = RelatedSettings()
