@@ -136,6 +136,10 @@ class Entity(Struct, frozen=True):
     salience: float = 0.0
     """How prominent it is in this article, from 0 to 1."""
 
+    def __repr__(self) -> str:
+        also = f", also {', '.join(self.aliases)}" if self.aliases else ""
+        return f"<{self.type} {self.name}{also}; {len(self.mentions)} mentions>"
+
 
 class Money(Struct, frozen=True):
     """A sum of money."""
@@ -207,3 +211,16 @@ class Enrichment(Struct, frozen=True):
     summary: tuple[Bullet, ...] = ()
     related: tuple[Link, ...] = ()
     notes: tuple[Note, ...] = ()
+
+    def __repr__(self) -> str:
+        found = self.entities
+        counts = (
+            (len(found.companies), "companies"),
+            (len(found.organizations), "organizations"),
+            (len(found.people), "people"),
+            (len(found.money), "sums"),
+            (len(self.summary), "bullets"),
+            (len(self.related), "related"),
+        )
+        said = ", ".join(f"{count} {noun}" for count, noun in counts if count)
+        return f"<Enrichment of {self.path or self.title or 'a text'}: {said or 'nothing found'}>"

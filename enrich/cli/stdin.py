@@ -1,0 +1,48 @@
+"""`enrich run -`: one article from stdin, enriched, to stdout."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from enrich.cli import options
+from enrich.errors import UsageError
+
+
+def enrich_stdin(paths: tuple[Path, ...], given: dict[str, Any]) -> int:
+    """Enrich the article on stdin; raises ArticleError, and then nothing is written."""
+    from enrich.corpus.find import Source
+    from enrich.pipeline import change, run
+    from enrich.pipeline.select import choose_features, select
+
+    if len(paths) != 1:
+        raise UsageError("`-` stands alone; name no other path beside it")
+    file = Path(given["stdin_filename"] or "stdin.md")
+    corpus = given["corpus"]
+    resolved = options.resolved(
+        [corpus or file], config=given["config"], flags=given["flags"], model=given["model"]
+    )
+    wanted = choose_features(given["only"], given["skip"])
+    if corpus or resolved.settings.corpus:
+        around = select([], resolved.settings, corpus=corpus, features=wanted)
+    else:
+        around = None
+        wanted = tuple(name for name in wanted if name != "related")
+    name = file.as_posix()
+    data = sys.stdin.buffer.read()
+    others = tuple(one for one in around.sources if one.name != name) if around else ()
+    with options.opened_store(no_cache=given["no_cache"]) as known:
+        found = run.read_texts((Source(file, name), *others), {name: data}, wanted, resolved, known)
+    enrichment = run.enrichment_of(found, name)
+    edit = change.edit(data, enrichment, resolved.settings, wanted, adopt=given["adopt"])
+    dry = given["check"] or given["diff"]
+    if given["diff"]:
+        sys.stdout.write(change.unified_diff(data, edit.data, name))
+    elif not dry:
+        sys.stdout.buffer.write(edit.data)
+    for note in edit.kept:
+        click.echo(f"note: {note.key}: {note.message}", err=True)
+    return 1 if dry and edit.data != data else 0

@@ -1,0 +1,1 @@
+"""Articles on disk: `find` them, `read` them, `write` them back safely."""

@@ -1,0 +1,167 @@
+"""A corpus that was read once: fitted models, and the enrichment of any of its articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from enrich import features
+from enrich.errors import ArticleError
+from enrich.pipeline.analysis import Catalog, Entry
+from enrich.records import Enrichment, Entities, Entity, Link, Note, Value
+from enrich.settings.load import Resolved
+
+if TYPE_CHECKING:
+    import pandas
+
+SIMILAR = 5
+"""How many articles `similar` returns unless told."""
+
+
+class Corpus(Mapping[str, Enrichment]):
+    """Articles by path; each enrichment is made when it is asked for.
+
+    `corpus["posts/a.md"]` raises KeyError for a path that is not an article of the corpus.
+    """
+
+    def __init__(self, catalog: Catalog, resolved: Resolved) -> None:
+        self._catalog = catalog
+        self._resolved = resolved
+        self._models = {name: self._fit(name) for name in catalog.extracts}
+
+    def __len__(self) -> int:
+        return len(self._paths())
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(self._paths()))
+
+    def __getitem__(self, path: str) -> Enrichment:
+        if path not in self._paths():
+            raise KeyError(path)
+        return self._enrich(path, self._catalog.entries[path])
+
+    def __repr__(self) -> str:
+        failed = f", {len(self.failures)} failed" if self.failures else ""
+        return f"<Corpus of {len(self)} articles{failed}>"
+
+    @property
+    def failures(self) -> dict[str, ArticleError]:
+        """What could not be read, by path."""
+        return self._catalog.failures
+
+    @property
+    def bare(self) -> tuple[str, ...]:
+        """Files without front matter; they are not articles."""
+        return tuple(self._catalog.bare)
+
+    @property
+    def from_store(self) -> int:
+        """How many articles were known already."""
+        return self._catalog.from_store
+
+    def entry(self, path: str) -> Entry:
+        """Return the title and front matter of an article."""
+        return self._catalog.entries[path]
+
+    def entities(self) -> dict[str, list[tuple[Entity, int]]]:
+        """Return the names of the corpus by kind, each with the number of articles it is in.
+
+        The entity is the one of the article in which it is most salient; most frequent first.
+        """
+        kinds: dict[str, dict[str, tuple[Entity, int]]] = {}
+        for enrichment in self.values():
+            found = enrichment.entities
+            for kind in ("companies", "organizations", "people"):
+                for entity in getattr(found, kind):
+                    best, count = kinds.setdefault(kind, {}).get(entity.name, (entity, 0))
+                    more = entity if entity.salience > best.salience else best
+                    kinds[kind][entity.name] = (more, count + 1)
+        return {
+            kind: sorted(named.values(), key=lambda pair: (-pair[1], pair[0].name))
+            for kind, named in kinds.items()
+        }
+
+    def similar(self, text: str, *, count: int = SIMILAR) -> tuple[Link, ...]:
+        """Return the articles most similar to a free text."""
+        module = features.load("related")
+        if "related" not in self._models:
+            return ()
+        found = module.similar(text, self._models["related"], count=count)
+        return tuple(self._link(neighbour) for neighbour in found)
+
+    def to_frame(self) -> pandas.DataFrame:
+        """Return one row per article; needs pandas (`pip install enrich-articles[notebook]`)."""
+        import pandas
+
+        rows = [_row(enrichment) for enrichment in self.values()]
+        return pandas.DataFrame(rows).set_index("path") if rows else pandas.DataFrame()
+
+    def _paths(self) -> Mapping[str, Entry]:
+        entries, failures = self._catalog.entries, self._catalog.failures
+        if not failures:
+            return entries
+        return {path: entry for path, entry in entries.items() if path not in failures}
+
+    def _fit(self, name: str) -> Any:
+        extracts = self._catalog.extracts[name]
+        module, section = features.load(name), getattr(self._resolved.settings, name)
+        if name == "entities":
+            return module.fit(extracts, section, self._resolved.lexicon)
+        return module.fit(extracts, section)
+
+    def _apply(self, name: str, path: str) -> Any:
+        if name not in self._models:
+            return None
+        extract = self._catalog.extracts[name][path]
+        section = getattr(self._resolved.settings, name)
+        return features.load(name).apply(path, extract, self._models[name], section)
+
+    def _enrich(self, path: str, entry: Entry) -> Enrichment:
+        named = self._apply("entities", path)
+        summary = self._apply("summary", path)
+        neighbours = self._apply("related", path)
+        keys = self._resolved.settings.keys
+        notes = []
+        if summary is not None and not summary.bullets:
+            notes.append(Note(keys.highlights, summary.reason))
+        if neighbours is not None and not neighbours:
+            notes.append(Note(keys.related, "no other article is similar enough"))
+        return Enrichment(
+            path=path,
+            title=entry.title,
+            entities=Entities(
+                companies=named.companies if named else (),
+                organizations=named.organizations if named else (),
+                people=named.people if named else (),
+                money=self._apply("money", path) or (),
+            ),
+            summary=summary.bullets if summary else (),
+            related=tuple(self._link(neighbour) for neighbour in neighbours or ()),
+            notes=tuple(notes),
+        )
+
+    def _link(self, neighbour: Any) -> Link:
+        entry = self._catalog.entries[neighbour.path]
+        wanted = self._resolved.settings.related.fields
+        fields: dict[str, Value] = {
+            key: entry.fields[key] for key in wanted if _present(entry.fields.get(key))
+        }
+        return Link(neighbour.path, entry.title, neighbour.score, neighbour.because, fields)
+
+
+def _present(value: Value) -> bool:
+    return value is not None and value != "" and value != [] and value != {}
+
+
+def _row(enrichment: Enrichment) -> dict[str, Any]:
+    found = enrichment.entities
+    return {
+        "path": enrichment.path,
+        "title": enrichment.title,
+        "companies": [entity.name for entity in found.companies],
+        "organizations": [entity.name for entity in found.organizations],
+        "people": [entity.name for entity in found.people],
+        "money": [money.text for money in found.money],
+        "bullets": [bullet.text for bullet in enrichment.summary],
+        "related": [link.path for link in enrichment.related],
+    }

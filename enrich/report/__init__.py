@@ -1,0 +1,1 @@
+"""What happened and what was found, for people and for programs."""
