@@ -1,0 +1,123 @@
+"""Which sentences may be a bullet, and what speaks against those that may.
+
+A *bar* is final: the sentence is never a bullet. A *defect* is not: the sentence is chosen only
+where no sentence without one is left.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from enrich.features.summary.words import content, lines, terms
+
+MIN_WORDS = 5
+PHRASE_WORDS = 12
+"""Longer sentences are not asked for a verb: the list of verbs is short."""
+SAME = 0.6
+"""Two sentences that share more of their terms than this (Jaccard) say the same."""
+
+_ENDS = re.compile(r"[.!?][\"\u201d'\u2019)\]]*$")
+_TRAILS_OFF = re.compile(r"(?:\.{2,}|…)[\"\u201d'\u2019)\]]*$")
+_OPENING = re.compile(r"^[\W_]+")
+_SPEECH = re.compile(r"[\"\u201c\u2018][^\"\u201c\u201d]+[\"\u201d\u2019]")
+"""Somebody's words, and nothing that says whose."""
+_PAST = re.compile(r"[a-z]{2}ed$")
+_PAIRS = (("(", ")"), ("[", "]"), ("\u201c", "\u201d"))
+
+
+def bar(sentence: str, words: list[str], title: str) -> str | None:
+    """Return why the sentence, whose terms are `words`, can never be a bullet, or None."""
+    if len(words) < MIN_WORDS:
+        return "short"
+    if not _ENDS.search(sentence) or _TRAILS_OFF.search(sentence):
+        return "unfinished"
+    if not _balanced(sentence):
+        return "unbalanced"
+    if _is_boilerplate(sentence):
+        return "boilerplate"
+    return "title" if same(words, terms(title)) else None
+
+
+def defects(sentence: str) -> tuple[str, ...]:
+    """Return the names of what speaks against the sentence, most telling first."""
+    start = _OPENING.sub("", sentence).replace("\u2019", "'").casefold()
+    found = [name for name, pattern in _starts() if pattern.match(start)]
+    if found and _exceptions().match(start):
+        found = []
+    if sentence.endswith(("?", '?"', "?\u201d", "?\u2019")):
+        found.append("question")
+    if _SPEECH.fullmatch(sentence):
+        found.append("speech")
+    if _is_phrase(sentence):
+        found.append("verbless")
+    if _begins_inside(sentence):
+        found.append("fragment")
+    return tuple(found)
+
+
+def same(one: list[str], other: list[str]) -> bool:
+    """Return whether two texts, given as terms, say nearly the same (Jaccard above `SAME`)."""
+    a, b = set(content(one)), set(content(other))
+    return bool(a and b) and len(a & b) > SAME * len(a | b)
+
+
+def _balanced(sentence: str) -> bool:
+    if sentence.count('"') % 2:
+        return False
+    return all(sentence.count(left) == sentence.count(right) for left, right in _PAIRS)
+
+
+def _is_phrase(sentence: str) -> bool:
+    """Return whether a short sentence has no verb that the list knows."""
+    words = sentence.replace("\u2019", "'").casefold().split()
+    if len(words) > PHRASE_WORDS:
+        return False
+    forms = _verbs()
+    bare = (word.strip(".,;:!?\"'\u201c\u201d()") for word in words)
+    return not any(word in forms or _PAST.search(word) for word in bare)
+
+
+def _begins_inside(sentence: str) -> bool:
+    """Return whether the sentence starts in lower case, and not with a name such as iPhone."""
+    first = _OPENING.sub("", sentence).split(" ", 1)[0]
+    return first.islower() and first.isalpha()
+
+
+def _is_boilerplate(sentence: str) -> bool:
+    at_start, anywhere = _boilerplate()
+    return bool(at_start.match(sentence) or anywhere.search(sentence))
+
+
+@cache
+def _boilerplate() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns for the start, tried once per sentence, and those for any place."""
+    rows = lines("boilerplate.txt")
+    at_start = (f"(?:{row})" for row in rows if row.startswith("^"))
+    anywhere = (f"(?:{row})" for row in rows if not row.startswith("^"))
+    return (
+        re.compile("|".join(at_start), re.IGNORECASE),
+        re.compile("|".join(anywhere), re.IGNORECASE),
+    )
+
+
+@cache
+def _exceptions() -> re.Pattern[str]:
+    return re.compile("|".join(lines("exceptions.txt")))
+
+
+@cache
+def _starts() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    forms: dict[str, list[str]] = {}
+    for line in lines("starts.tsv"):
+        name, cell = line.split("\t")
+        phrases = cell.split("|") if "|" in cell else cell.split()
+        forms.setdefault(name, []).extend(re.escape(phrase) for phrase in phrases)
+    return tuple(
+        (name, re.compile(rf"(?:{'|'.join(phrases)})(?![\w'])")) for name, phrases in forms.items()
+    )
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return frozenset(word for line in lines("verbs.txt") for word in line.split())
