@@ -77,7 +77,7 @@ def analyse_batch(batch: Sequence[tuple[Article, tuple[str, ...]]], model: str) 
         else:
             done.append(_extract(None, (article, prose, names)))
     if parsed:
-        done.extend(nlp.stream(_recogniser(model), parsed, _extract))
+        done.extend(nlp.stream(recogniser(model), parsed, _extract))
     return done
 
 
@@ -108,7 +108,8 @@ def _batches(
 
 
 @functools.cache  # a worker process loads its model once, however many batches it gets
-def _recogniser(model: str) -> nlp.Recogniser:
+def recogniser(model: str) -> nlp.Recogniser:
+    """Return the loaded model of this process; raises ModelError."""
     return nlp.load(model)
 
 

@@ -1,0 +1,1 @@
+"""Accuracy and speed on the study's data, beside what they are compared with."""

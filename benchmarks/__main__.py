@@ -1,0 +1,40 @@
+"""`python -m benchmarks [PART …] [--write FILE]`: every comparison, as Markdown."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from benchmarks import data, entities, related, speed, summary
+
+PARTS: dict[str, tuple[str, Callable[[], str]]] = {
+    "entities": ("Names and money", lambda: entities.report("md")),
+    "related": ("Related articles", related.report),
+    "summary": ("Bullets", summary.report),
+    "speed-news": ("Speed, news", lambda: speed.report("news")),
+    "speed-blogs": ("Speed, blogs", lambda: speed.report("blogs")),
+}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
+    parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
+    parser.add_argument("--write", type=Path, metavar="FILE")
+    given = parser.parse_args()
+    if not data.DATA.is_dir():
+        print("the study's data is not beside this checkout", file=sys.stderr)
+        return 2
+    sections = []
+    for name in given.parts or PARTS:
+        heading, report = PARTS[name]
+        sections.append(f"## {heading}\n\n{report()}\n")
+        print(sections[-1], flush=True)
+    if given.write:
+        given.write.write_text("\n".join(["# Measurements\n", *sections]), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
