@@ -1,0 +1,150 @@
+"""Related articles: the nearest by the cosine of weighted term counts, and why.
+
+`extract` counts the terms of one article. `fit` weighs them by the corpus and finds the
+nearest articles of each; `apply` looks them up and names the reasons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from msgspec import Struct
+
+from enrich.features.related import neighbours, vectors
+from enrich.features.related.neighbours import Table
+from enrich.features.related.reasons import reasons, shared_terms
+from enrich.features.related.surfaces import Surfaces, corpus_surfaces
+from enrich.features.related.terms import Passage, count_terms, passages
+from enrich.features.related.vectors import Vector, Vocabulary
+from enrich.records import Article, Prose
+from enrich.settings.schema import RelatedSettings
+
+__all__ = [
+    "NEEDS_DOC",
+    "VERSION",
+    "Extract",
+    "Index",
+    "Neighbour",
+    "apply",
+    "extract",
+    "fit",
+    "similar",
+]
+
+VERSION = 1
+NEEDS_DOC = False
+
+
+class Extract(Struct, frozen=True):
+    """What one article is about."""
+
+    terms: dict[str, int]
+    """How often each word, and each pair of words, occurs; the title counts twice."""
+    surfaces: Surfaces
+    """How a term is written, for those that can be shown to a reader."""
+
+
+class Neighbour(Struct, frozen=True):
+    """A similar article."""
+
+    path: str
+    score: float
+    """The cosine, from 0 to 1, rounded to four digits."""
+    because: tuple[str, ...] = ()
+    """The names and terms that both share, heaviest first."""
+
+
+class Index(Struct, frozen=True, eq=False):
+    """A corpus as vectors, with the neighbours of each article: plain arrays and strings."""
+
+    paths: tuple[str, ...]
+    """In order; the position of a path is its row."""
+    rows: dict[str, int]
+    terms: tuple[str, ...]
+    """In order; the position of a term is its column."""
+    vocabulary: Vocabulary
+    surfaces: Surfaces
+    vectors: Any
+    """A SciPy CSR matrix of float32, articles by terms, with rows of unit length or less."""
+    nearest: Table
+
+
+def extract(article: Article, prose: Prose, doc: Any = None) -> Extract:
+    """Return the term counts of an article's title, excerpt and body."""
+    return Extract(*count_terms(passages(prose)))
+
+
+def fit(extracts: Mapping[str, Extract], settings: RelatedSettings) -> Index:
+    """Return the index of a corpus; it does not depend on the order of articles."""
+    paths = tuple(sorted(extracts))
+    ordered = [extracts[path] for path in paths]
+    known = vectors.vocabulary((item.terms for item in ordered), len(ordered))
+    rows = vectors.matrix([vectors.vector(item.terms, known) for item in ordered], len(known.idf))
+    frequencies = dict(zip(known.columns, known.frequencies.tolist(), strict=True))
+    return Index(
+        paths=paths,
+        rows={path: row for row, path in enumerate(paths)},
+        terms=tuple(known.columns),
+        vocabulary=known,
+        surfaces=corpus_surfaces((item.surfaces for item in ordered), frequencies),
+        vectors=rows,
+        nearest=neighbours.nearest(rows, settings.count, _least(settings)),
+    )
+
+
+def apply(
+    path: str, extract: Extract, model: Index, settings: RelatedSettings
+) -> tuple[Neighbour, ...]:
+    """Return the related articles of one article, most similar first, none below the minimum.
+
+    An article that is not in the index is compared with all that are.
+    """
+    row = model.rows.get(path)
+    if row is None:
+        vector = vectors.vector(extract.terms, model.vocabulary)
+        found = _search(vector, model, settings.count, _least(settings))
+    else:
+        vector = vectors.row(model.vectors, row)
+        found = model.nearest.of(row)
+    return _neighbours(vector, found, model, settings.because)
+
+
+def similar(text: str, model: Index, count: int = 5, because: int = 3) -> tuple[Neighbour, ...]:
+    """Return the `count` articles most similar to a free text; none if they share no term.
+
+    Each line of the text is read as a paragraph.
+    """
+    terms, _ = count_terms(Passage(line) for line in text.splitlines())
+    vector = vectors.vector(terms, model.vocabulary)
+    return _neighbours(vector, _search(vector, model, count, 1), model, because)
+
+
+def _least(settings: RelatedSettings) -> int:
+    return round(settings.min_score * neighbours.UNIT)
+
+
+def _search(vector: Vector, model: Index, count: int, least: int) -> list[tuple[int, int]]:
+    query = np.zeros(len(model.terms), np.float32)
+    query[vector.columns] = vector.weights
+    return neighbours.search(model.vectors, query, count, least)
+
+
+def _neighbours(
+    vector: Vector, found: list[tuple[int, int]], model: Index, because: int
+) -> tuple[Neighbour, ...]:
+    return tuple(
+        Neighbour(
+            model.paths[row],
+            score / neighbours.UNIT,
+            _because(vector, row, model, because),
+        )
+        for row, score in found
+    )
+
+
+def _because(vector: Vector, row: int, model: Index, limit: int) -> tuple[str, ...]:
+    other = vectors.row(model.vectors, row)
+    frequencies = model.vocabulary.frequencies
+    return reasons(shared_terms(vector, other, model.terms, frequencies), model.surfaces, limit)

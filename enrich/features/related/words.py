@@ -1,0 +1,79 @@
+"""The words of a text as the comparison of articles counts them.
+
+A word is a run of letters and digits of two characters or more, in lower case, without a
+possessive ending; inner apostrophes and ampersands belong to it ("o'brien", "at&t"). Function
+words carry no topic and are dropped.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+from typing import NamedTuple
+
+_TOKEN = re.compile(
+    r"(?P<break>https?://\S+|www\.\S+|[.;:!?()\[\]\"\u201c\u201d\u2026|])"
+    r"|(?P<word>[^\W_]+(?:['\u2019&][^\W_]+)*)"
+)
+_POSSESSIVE = re.compile(r"['\u2019]s$", re.IGNORECASE)
+
+
+class Word(NamedTuple):
+    """A content word where it stands in a block."""
+
+    term: str
+    """As it is counted: lower case."""
+    form: str
+    """As it is written, without a possessive ending."""
+    start: int
+    end: int
+    """Offsets in the block, `end` without a possessive ending."""
+    follows: bool
+    """Whether only function words stand between the content word before and this one."""
+    opens: bool
+    """Whether it begins the block, a sentence or a clause, where any word may be capitalised."""
+
+
+@cache
+def word_list(name: str) -> frozenset[str]:
+    """Return the words of a data file beside this module; lines with "#" are comments."""
+    text = files(__package__).joinpath(name).read_text(encoding="utf-8")
+    lines = (line for line in text.splitlines() if not line.startswith("#"))
+    return frozenset(word for line in lines for word in line.split())
+
+
+def normalized(text: str) -> str:
+    """Return the text with composed accents, so that both spellings of "é" are one."""
+    return unicodedata.normalize("NFC", text)
+
+
+def content_words(text: str) -> Iterator[Word]:
+    """Yield the content words of one block of normalized text, in order."""
+    stops = word_list("stop-words.txt")
+    follows, opens = False, True
+    for match in _TOKEN.finditer(text):
+        if match["break"]:
+            follows, opens = False, True
+            continue
+        form = _POSSESSIVE.sub("", match["word"])
+        whole, term = _folded(match["word"]), _folded(form)
+        if len(term) > 1 and term not in stops and whole not in stops:
+            start = match.start()
+            yield Word(term, form, start, start + len(form), follows, opens)
+            follows = True
+        opens = False
+
+
+def _folded(form: str) -> str:
+    return form.lower().replace("\u2019", "'")
+
+
+def pairs(words: Sequence[Word]) -> Iterator[tuple[str, Word, Word]]:
+    """Yield the pairs of neighbouring content words with the term each is counted as."""
+    for first, second in pairwise(words):
+        if second.follows:
+            yield f"{first.term} {second.term}", first, second

@@ -1,0 +1,43 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from enrich.features.related import vectors
+
+COUNTS = st.dictionaries(
+    st.sampled_from(["ab", "bc", "cd", "ab bc", "bc cd", "de", "ef"]), st.integers(1, 9)
+)
+
+
+def test_only_terms_of_two_articles_have_a_column():
+    known = vectors.vocabulary([{"ab": 1, "cd": 3}, {"cd": 1}, {"bc": 1, "cd bc": 2}], 3)
+    assert known.columns == {"cd": 0}
+    assert known.frequencies.tolist() == [2]
+
+
+def test_weights_follow_the_stated_formula():
+    known = vectors.vocabulary([{"ab": 4, "cd": 1}, {"ab": 1, "cd": 1}, {"cd": 1}], 3)
+    vector = vectors.vector({"ab": 4, "cd": 1}, known)
+    raw = np.array([(1 + 0.6 * np.log(4)) * (np.log(4 / 3) + 0.75), np.log(4 / 4) + 0.75])
+    assert vector.weights == pytest.approx(raw / np.sqrt((raw**2).sum()), rel=1e-6)
+
+
+def test_a_word_of_one_article_shortens_its_vector_but_a_pair_does_not():
+    known = vectors.vocabulary([{"ab": 1}, {"ab": 1}], 2)
+    plain = vectors.vector({"ab": 1}, known).weights
+    assert vectors.vector({"ab": 1, "ab zz": 1}, known).weights == pytest.approx(plain)
+    assert vectors.vector({"ab": 1, "zz": 1}, known).weights < plain
+
+
+def test_an_article_without_known_terms_has_an_empty_vector():
+    known = vectors.vocabulary([{}, {"ab": 1}], 2)
+    assert vectors.vector({}, known).columns.size == 0
+    assert vectors.matrix([vectors.vector({}, known)], 0).shape == (1, 0)
+
+
+@given(st.lists(COUNTS, max_size=6))
+def test_lengths_never_exceed_one(articles):
+    known = vectors.vocabulary(articles, len(articles))
+    rows = vectors.matrix([vectors.vector(terms, known) for terms in articles], len(known.idf))
+    assert np.all(np.asarray(rows.multiply(rows).sum(axis=1)) <= 1 + 1e-6)
