@@ -1,0 +1,63 @@
+"""Sums of money: what is said to cost, raise, pay or be worth how much."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from enrich.features.money.about import clause
+from enrich.features.money.grammar import find, read, settle
+from enrich.records import Article, Money, Prose
+from enrich.settings.schema import MoneySettings
+
+__all__ = ["NEEDS_DOC", "VERSION", "Extract", "Model", "apply", "extract", "find", "fit"]
+
+VERSION = 1
+NEEDS_DOC = False
+
+_Key: TypeAlias = tuple[Decimal, Decimal | None, str | None]
+
+
+class Extract(Struct, frozen=True):
+    """The sums of one article in order of appearance, repetitions included.
+
+    The currency of a bare "$" is "$" here, because only the settings tell which dollar it is.
+    """
+
+    sums: tuple[Money, ...] = ()
+
+
+class Model(Struct, frozen=True):
+    """What the corpus knows about money, which is nothing: a sum is read where it stands."""
+
+
+def extract(article: Article, prose: Prose, doc: Any) -> Extract:
+    """Find the sums of an article and the clauses that say what they are."""
+    sums = read(prose.text)
+    return Extract(
+        tuple(replace(money, about=clause(prose, money.start, money.end)) for money in sums)
+    )
+
+
+def fit(extracts: Mapping[str, Extract], settings: MoneySettings) -> Model:
+    """Return the empty model."""
+    return Model()
+
+
+def apply(
+    path: str,
+    extract: Extract,
+    model: Model,
+    settings: MoneySettings,
+) -> tuple[Money, ...]:
+    """Return the distinct sums to write, in order of first appearance, title first."""
+    distinct: dict[_Key, Money] = {}
+    for found in extract.sums:
+        money = settle(found, settings.dollar)
+        distinct.setdefault((money.amount, money.upper, money.currency), money)
+    chosen = tuple(distinct.values())
+    return chosen[: settings.max] if settings.max else chosen
