@@ -1,0 +1,178 @@
+"""YAML text as the entries of its root mapping, each with its parse events.
+
+Only events are read, never constructed values: unknown tags, duplicate keys and anchors cost
+nothing, and an alias bomb stays as small as its text. The marks of the events say which
+characters an entry is made of, which is what makes a splice possible.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any, NamedTuple, TypeAlias
+
+import yaml
+from msgspec import Struct
+
+from enrich.errors import FrontMatterError
+from enrich.frontmatter.diagnose import MARKER_MESSAGE, TEMPLATE_MESSAGE, explain
+from enrich.frontmatter.split import line_of
+
+Event: TypeAlias = Any
+"""A PyYAML event; the C parser and the Python parser make the same ones."""
+
+MAX_DEPTH = 64
+
+_Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_STEP = {
+    yaml.MappingStartEvent: 1,
+    yaml.SequenceStartEvent: 1,
+    yaml.MappingEndEvent: -1,
+    yaml.SequenceEndEvent: -1,
+}
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+class Entry(NamedTuple):
+    """One entry of the root mapping."""
+
+    name: str | None
+    """The text of the key, however it is quoted; None for a key that is no scalar."""
+    key: Sequence[Event]
+    value: Sequence[Event]
+
+    @property
+    def events(self) -> Sequence[Event]:
+        """All its events, the key's first."""
+        return (*self.key, *self.value)
+
+    @property
+    def start(self) -> int:
+        """Where its key starts, in characters of the text between the fences."""
+        return int(self.key[0].start_mark.index)
+
+    @property
+    def column(self) -> int:
+        """How far its key is indented."""
+        return int(self.key[0].start_mark.column)
+
+
+class Document(Struct, frozen=True):
+    """The text between the fences, and what it says."""
+
+    text: str
+    root: Event | None
+    """The event that starts the root mapping; None where there is nothing but comments."""
+    entries: tuple[Entry, ...]
+
+    @property
+    def indent(self) -> int:
+        """How far the keys of the root mapping are indented."""
+        if self.root is None:
+            return 0
+        if self.root.anchor is None and self.root.tag is None:
+            return int(self.root.start_mark.column)
+        return self.entries[0].column if self.entries else 0
+
+    def named(self, name: str) -> list[Entry]:
+        """Return the entries with that key: none, one, or more where a key is repeated."""
+        return [entry for entry in self.entries if entry.name == name]
+
+
+def parse(text: str) -> Document:
+    """Parse the text between the fences into the entries of its root mapping.
+
+    Raises FrontMatterError with the line in the file where the text is not YAML, nests deeper
+    than 64 levels, holds a template, or is anything but one mapping.
+    """
+    events, borders = _events(text)
+    if len(events) == 2:  # nothing between the start and the end of the stream
+        return Document(text, None, ())
+    opener, root = events[1], events[2]
+    if opener.explicit or opener.version or opener.tags:
+        raise FrontMatterError(
+            MARKER_MESSAGE,
+            line=line_of(text, opener.start_mark.index),
+        )
+    if type(root) is not yaml.MappingStartEvent:
+        raise FrontMatterError(
+            "The front matter is not a mapping of keys to values; write `key: value` lines, "
+            "or begin the file with an empty line if the first line is a rule.",
+            line=line_of(text, events[2].start_mark.index),
+        )
+    kinds = [type(event) for event in events]
+    if kinds.count(yaml.DocumentStartEvent) > 1 or events[-2].explicit:
+        end = events[kinds.index(yaml.DocumentEndEvent)]
+        raise FrontMatterError(
+            "The front matter is more than one YAML document; keep one.",
+            line=line_of(text, end.start_mark.index),
+        )
+    _refuse_templates(text, events)
+    return Document(text, root, _entries(events, borders))
+
+
+def _events(text: str) -> tuple[list[Event], list[int]]:
+    """Return the events, and the borders between the nodes just below the root.
+
+    The first border is before the first key, the last one before the end of the root.
+    """
+    bad = _UNPRINTABLE.search(text)
+    if bad:
+        message = f"The front matter has the control character U+{ord(bad.group()):04X} in it; "
+        raise FrontMatterError(message + "remove it.", line=line_of(text, bad.start()))
+    parser = _Parser(text)
+    events: list[Event] = []
+    borders: list[int] = []
+    depth = 0
+    try:
+        while (event := parser.get_event()) is not None:
+            events.append(event)
+            depth += _STEP.get(type(event), 0)
+            if depth == 1:
+                borders.append(len(events))
+            elif depth > MAX_DEPTH:
+                raise FrontMatterError(
+                    f"The front matter nests deeper than {MAX_DEPTH} levels; flatten it.",
+                    line=line_of(text, event.start_mark.index),
+                )
+    except yaml.YAMLError as error:
+        raise explain(text, error) from error
+    finally:
+        parser.dispose()
+    return events, borders
+
+
+def _refuse_templates(text: str, events: Sequence[Event]) -> None:
+    """Refuse an unquoted `{{ x }}`: it parses, as a mapping with a mapping for a key."""
+    if "{{" not in text:
+        return
+    for index, event in enumerate(events):
+        if (
+            type(event) is yaml.MappingStartEvent
+            and type(events[index - 1]) is yaml.MappingStartEvent
+            and text.startswith("{{", events[index - 1].start_mark.index)
+        ):
+            line = line_of(text, events[index].start_mark.index)
+            raise FrontMatterError(TEMPLATE_MESSAGE, line=line)
+
+
+def _entries(events: Sequence[Event], borders: Sequence[int]) -> tuple[Entry, ...]:
+    keys = zip(borders[0::2], borders[1::2], borders[2::2], strict=False)
+    return tuple(
+        Entry(
+            events[start].value if type(events[start]) is yaml.ScalarEvent else None,
+            events[start:middle],
+            events[middle:end],
+        )
+        for start, middle, end in keys
+    )
+
+
+def signature(event: Event) -> tuple[Any, ...]:
+    """Return everything an event says except where it stands."""
+    kind = type(event)
+    if kind is yaml.ScalarEvent:
+        return (event.anchor, event.tag, event.implicit, event.value, event.style)
+    if kind in (yaml.MappingStartEvent, yaml.SequenceStartEvent):
+        return (kind, event.anchor, event.tag, event.implicit, event.flow_style)
+    return (kind, getattr(event, "anchor", None))

@@ -1,0 +1,81 @@
+"""How a file writes its front matter, so that what is added looks like the rest."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from typing import Literal, TypeAlias
+
+import yaml
+from msgspec import Struct
+
+from enrich.frontmatter.events import Document, Event
+
+Quote: TypeAlias = Literal['"', "'"]
+
+
+class Style(Struct, frozen=True):
+    """The habits of one file."""
+
+    indent: int = 0
+    """Columns before a key of the root mapping."""
+    offset: int = 2
+    """Columns from a key to the dashes of its block list."""
+    flow: bool = True
+    """Whether lists of short values are written `[a, b]`."""
+    quote: Quote = '"'
+    """The quote character for strings that need one."""
+
+
+def detect(document: Document, ours: Collection[str] = ()) -> Style:
+    """Return the habits of the file; the keys in `ours` do not count.
+
+    What the file does not show is as in `Style()`; a tie goes to the default as well.
+    """
+    seen: Counter[str] = Counter()
+    offsets: Counter[int] = Counter()
+    for entry in document.entries:
+        if entry.name not in ours:
+            _count(entry.value, entry.column, seen, offsets)
+    return Style(
+        indent=document.indent,
+        offset=_most_common(offsets, Style().offset),
+        flow=seen["flow"] >= seen["block"],
+        quote="'" if seen["'"] > seen['"'] else '"',
+    )
+
+
+def _count(events: Sequence[Event], column: int, seen: Counter[str], offsets: Counter[int]) -> None:
+    """Count quotes, and lists of scalars by style; `column` is where the entry's key stands."""
+    parents = [column]
+    for index, event in enumerate(events):
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            if event.style:
+                seen[event.style] += 1
+        elif kind is yaml.SequenceStartEvent:
+            start = event.start_mark.column
+            if not event.flow_style and _under_key(events, index):
+                offsets[start - parents[-1]] += 1
+            if type(events[index + 1]) is yaml.ScalarEvent:
+                seen["flow" if event.flow_style else "block"] += 1
+            parents.append(start)
+        elif kind is yaml.MappingStartEvent:
+            parents.append(event.start_mark.column)
+        elif kind is not yaml.AliasEvent:
+            parents.pop()
+
+
+def _under_key(events: Sequence[Event], index: int) -> bool:
+    """Return whether the list is the value of a key, and its start mark is its first dash."""
+    event = events[index]
+    if event.anchor is not None or event.tag is not None:
+        return False
+    return index == 0 or type(events[index - 1]) is yaml.ScalarEvent
+
+
+def _most_common(offsets: Counter[int], default: int) -> int:
+    usable = {offset: count for offset, count in offsets.items() if 0 <= offset <= 8}
+    if not usable:
+        return default
+    return max(usable, key=lambda offset: (usable[offset], offset == default))
