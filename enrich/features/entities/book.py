@@ -1,0 +1,103 @@
+"""What the corpus knows about names: `fit` of this feature."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TypeAlias, TypeVar
+
+from msgspec import Struct
+
+from enrich.features.entities.extract import Extract
+from enrich.features.entities.keys import key
+from enrich.records import MentionType
+from enrich.settings.schema import EntitiesSettings, Lexicon
+
+T = TypeVar("T")
+Counts: TypeAlias = dict[str, dict[str, dict[MentionType, int]]]
+
+MIN_ARTICLES = 3
+"""A corpus of fewer articles with a name has no say in its type."""
+MAJORITY = 0.6
+"""The share of articles that must agree on a type."""
+
+
+class NameBook(Struct, frozen=True):
+    """In how many articles each name has which spelling, type and long form."""
+
+    names: Counts = {}
+    """Key of the name, then spelling, then type."""
+    short: dict[str, dict[str, int]] = {}
+    """Short form, then the long one that an article introduces it for."""
+    lexicon: Lexicon = Lexicon()
+
+    def articles(self, name: str) -> int:
+        """Return in how many articles that very spelling occurs."""
+        return sum(self.names.get(key(name), {}).get(name, {}).values())
+
+    def spelling(self, name: str) -> str:
+        """Return the most frequent spelling of a name, accented where that is a tie."""
+        forms = self.names.get(key(name), {})
+        ranked = sorted(
+            (-sum(types.values()), form.isascii(), form != name, form)
+            for form, types in forms.items()
+        )
+        return ranked[0][-1] if ranked else name
+
+    def majority(self, name: str) -> MentionType | None:
+        """Return the type that the corpus agrees on, or None."""
+        counts: dict[MentionType, int] = {}
+        for types in self.names.get(key(name), {}).values():
+            for type_, count in types.items():
+                counts[type_] = counts.get(type_, 0) + count
+        total = sum(counts.values())
+        if total < MIN_ARTICLES:
+            return None
+        best = min(counts, key=lambda type_: (-counts[type_], type_))
+        return best if counts[best] >= MAJORITY * total else None
+
+    def long_form(self, short: str) -> str | None:
+        """Return what a short form stands for, if all articles that say so agree."""
+        longs = self.short.get(short, {})
+        keys = {key(long) for long in longs}
+        return max(sorted(longs), key=longs.__getitem__) if len(keys) == 1 else None
+
+
+def fit(
+    extracts: Mapping[str, Extract],
+    settings: EntitiesSettings,
+    lexicon: Lexicon = Lexicon(),  # noqa: B008  (frozen)
+) -> NameBook:
+    """Count the names of a corpus; the order of the articles does not matter."""
+    del settings  # None of them changes what is counted.
+    names: Counts = {}
+    short: dict[str, dict[str, int]] = {}
+    for extract in extracts.values():
+        for form, type_ in sorted({(one.text, one.type) for one in extract.mentions}):
+            _count(names.setdefault(key(form), {}).setdefault(form, {}), type_, 1)
+        for abbreviation, long in extract.short:
+            _count(short.setdefault(abbreviation, {}), long, 1)
+    return NameBook(names, short, lexicon)
+
+
+def merge(one: NameBook, other: NameBook) -> NameBook:
+    """Add the counts of two parts of a corpus; the lexicon is that of the first."""
+    names: Counts = {}
+    short: dict[str, dict[str, int]] = {}
+    for book in (one, other):
+        for name, form, type_, count in _entries(book.names):
+            _count(names.setdefault(name, {}).setdefault(form, {}), type_, count)
+        for abbreviation, longs in book.short.items():
+            for long, count in longs.items():
+                _count(short.setdefault(abbreviation, {}), long, count)
+    return NameBook(names, short, one.lexicon)
+
+
+def _entries(names: Counts) -> Iterable[tuple[str, str, MentionType, int]]:
+    for name, forms in names.items():
+        for form, types in forms.items():
+            for type_, count in types.items():
+                yield name, form, type_, count
+
+
+def _count(counts: dict[T, int], what: T, by: int) -> None:
+    counts[what] = counts.get(what, 0) + by

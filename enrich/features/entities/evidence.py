@@ -1,0 +1,124 @@
+"""What the words around a name say about its type."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from functools import cache
+
+from enrich.features.entities.lists import alternatives, gazetteer, heads, legal_forms, words
+from enrich.features.entities.spans import Candidate, Label, candidate, overlapping, possible
+
+REACH = 80
+"""Characters looked at on each side of a name."""
+
+_TRADE = (
+    r"(?:start-?up|compan(?:y|ies)|firm|maker|manufacturer|retailer|airline|lender|carmaker|"
+    r"chipmaker|drugmaker|brewer|supermarket|broker(?:age)?|developer|provider|publisher|"
+    r"supplier|operator|subsidiary|unicorn|conglomerate|multinational|giant|insurer)"
+)
+_OFFICE = (
+    r"(?:CEO|CFO|CTO|chief executive|chief economist|chairman|chairwoman|founder|co-founder|"
+    r"managing director|analyst|economist|spokesman|spokeswoman|spokesperson|strategist)"
+)
+_SHOWN = re.compile(
+    r"(?<![\w.-])([A-Z][\w&-]+(?:\s[A-Z][\w&-]+){0,2})"
+    rf"(?=,\s+(?:a|an|the)\s+(?:[\w'’-]+\s+){{0,4}}{_TRADE}\b"  # noqa: RUF001
+    rf"|['’]s\s+(?:(?:former|new)\s+)?{_OFFICE}\b)"  # noqa: RUF001
+)
+_BEFORE: tuple[tuple[Label, re.Pattern[str]], ...] = (
+    ("COMPANY", re.compile(rf"\b{_TRADE},?\s+$", re.IGNORECASE)),
+    (
+        "COMPANY",
+        re.compile(
+            rf"\b(?:{_OFFICE}|shares|stake|shareholders|takeover|acquisition)s?\s+(?:of|at)\s+"
+            r"(?:the\s+)?$"
+        ),
+    ),
+    ("PERSON", re.compile(rf"\b{_OFFICE},?\s+$", re.IGNORECASE)),
+)
+_AFTER: tuple[tuple[Label, re.Pattern[str]], ...] = (
+    ("COMPANY", re.compile(rf",\s+(?:a|an|the)\s+(?:[\w'’-]+\s+){{0,5}}{_TRADE}\b")),  # noqa: RUF001
+    ("COMPANY", re.compile(rf"(?:['’]s?)?\s+(?:(?:former|new)\s+)?{_OFFICE}\b")),  # noqa: RUF001
+    (
+        "COMPANY",
+        re.compile(r"['’]s?\s+(?:profits?|revenues?|earnings|shares?|stock|shareholders)\b"),  # noqa: RUF001
+    ),
+    (
+        "COMPANY",
+        re.compile(
+            r"(?:,? which)?\s+(?:has\s+|have\s+)?(?:raised|acquired|laid off|unveiled)\s+"
+            r"(?!concerns|questions|doubts|fears|hopes|the issue)"
+        ),
+    ),
+    (
+        "PERSON",
+        re.compile(rf",\s+(?:\d\d,|(?:the\s+|a\s+|an\s+)?(?:[\w'’-]+\s+){{0,3}}{_OFFICE}\b)"),  # noqa: RUF001
+    ),
+    ("PERSON", re.compile(r",?\s+who\s")),
+)
+
+
+def context(text: str, found: Iterable[Candidate]) -> dict[str, Counter[Label]]:
+    """Count, for each name, how often the words beside it show a person or a company."""
+    counts: dict[str, Counter[Label]] = defaultdict(Counter)
+    for one in found:
+        before = text[max(0, one.start - REACH) : one.start]
+        after = text[one.end : one.end + REACH]
+        if _honorific().search(before):
+            counts[one.text]["PERSON"] += 3
+            continue
+        for label, pattern in _BEFORE:
+            if pattern.search(before):
+                counts[one.text][label] += 1
+        for label, pattern in _AFTER:
+            if pattern.match(after):
+                counts[one.text][label] += 1
+    return counts
+
+
+def shown(text: str, found: list[Candidate]) -> list[Candidate]:
+    """Add the names that the recogniser missed where their context shows a company.
+
+    "Pebble, a maker of card readers" and "Pebble's chief executive" need no recogniser.
+    """
+    taken = overlapping(((one.start, one.end) for one in found), len(text))
+    extra = []
+    for match in _SHOWN.finditer(text):
+        start, end = match.span(1)
+        name = candidate(text, start, end, "ORG")
+        if not any(taken[start:end]) and possible(name.text) and not _ordinary(name.text):
+            extra.append(name)
+    return sorted([*found, *extra])
+
+
+def _ordinary(name: str) -> bool:
+    return any(part in words("openers") or part.casefold() in heads() for part in name.split())
+
+
+def known(name: str) -> Label | None:
+    """Return what a name is by itself: a listed one, or one with the legal form of a company."""
+    if name in gazetteer("companies") or name in capitals():
+        return "COMPANY"
+    if name in gazetteer("organizations"):
+        return "BODY"
+    if name in gazetteer("products"):
+        return "PRODUCT"
+    last = name.split()[-1].strip(".,").replace(".", "")
+    if " " in name and legal_forms().get(last) == "abbreviation":
+        return "COMPANY"
+    return None
+
+
+@cache
+def capitals() -> frozenset[str]:
+    """Return the one-word companies as headlines in capitals write them, unless too short."""
+    return frozenset(
+        name.upper() for name in gazetteer("companies") if name.isalpha() and len(name) > 4
+    )
+
+
+@cache
+def _honorific() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{alternatives(words('honorifics'))})\.?\s+$")

@@ -1,0 +1,94 @@
+"""Finds the mentions of one article: `extract` of this feature."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import Any
+
+from msgspec import Struct
+
+from enrich.features.entities.common import without_common
+from enrich.features.entities.consensus import add_listed, propagate, vote
+from enrich.features.entities.evidence import context, shown
+from enrich.features.entities.kinds import kind
+from enrich.features.entities.spans import Candidate, Label, clean, possible
+from enrich.records import Article, Mention, MentionType, Prose
+
+_INTRODUCED = re.compile(r"\s*\(\s*[\"“']?([A-Z][A-Za-z&.]{1,9})[\"”']?\s*[,)]")
+_TYPES: dict[Label, MentionType] = {
+    "PERSON": "person",
+    "PLACE": "place",
+    "PRODUCT": "product",
+}
+
+
+class Extract(Struct, frozen=True):
+    """What one article names."""
+
+    text: str
+    """The prose, in which an editor's names are looked for."""
+    title: int
+    """Where the title ends, in characters; 0 without one."""
+    lead: int
+    """Where the first paragraph ends."""
+    mentions: tuple[Mention, ...]
+    """In order, without overlaps; places and products too, which tell what is no company."""
+    short: tuple[tuple[str, str], ...] = ()
+    """Short forms with the long ones that the article introduces them for."""
+
+
+def extract(article: Article, prose: Prose, doc: Any) -> Extract:
+    """Return the names of an article, each mention with its type, agreed on in the document."""
+    del article  # The title is part of the prose.
+    mentions, short = name(prose.text, doc)
+    return Extract(prose.text, _title_end(prose), _lead_end(prose), mentions, short)
+
+
+def name(text: str, doc: Any) -> tuple[tuple[Mention, ...], tuple[tuple[str, str], ...]]:
+    """Return the mentions of a text in order, and its short forms with their long ones."""
+    found = shown(text, add_listed(text, clean(text, doc)))
+    around = context(text, found)
+    found = propagate(text, vote(without_common(text, found, around), around))
+    short = _introductions(text, found)
+    mentions = tuple(_mention(one, around, short) for one in found if _wanted(one))
+    return mentions, tuple(sorted(short.items()))
+
+
+def _wanted(one: Candidate) -> bool:
+    return one.label not in ("GROUP", "OTHER") and possible(one.text)
+
+
+def _mention(one: Candidate, around: dict[str, Counter[Label]], short: dict[str, str]) -> Mention:
+    long = short.get(one.text, one.text)
+    type_ = _TYPES.get(one.label) or kind(long, one.label, around.get(one.text, Counter()))
+    return Mention(one.start, one.end, one.text, type_)
+
+
+def _introductions(text: str, found: list[Candidate]) -> dict[str, str]:
+    """Find "European Central Bank (ECB)": the short form must be made of the initials."""
+    pairs: dict[str, str] = {}
+    for one in found:
+        match = _INTRODUCED.match(text, one.end)
+        if match and " " in one.text and abbreviates(match[1], one.text):
+            pairs.setdefault(match[1], one.text)
+    return pairs
+
+
+def abbreviates(short: str, long: str) -> bool:
+    """Tell whether the letters of `short` are initials of the words of `long`, in order.
+
+    Small words may be skipped; the first letters must agree (after Schwartz and Hearst, 2003).
+    """
+    letters = [letter for letter in short.replace(".", "") if letter.isupper()]
+    initials = [part[0] for part in re.split(r"[\s-]+", long) if part[:1].isupper()]
+    return len(letters) > 1 and letters == initials
+
+
+def _title_end(prose: Prose) -> int:
+    return next((block.end for block in prose.blocks if block.kind == "title"), 0)
+
+
+def _lead_end(prose: Prose) -> int:
+    kinds = ("paragraph", "item", "quote", "excerpt")
+    return next((block.end for block in prose.blocks if block.kind in kinds), _title_end(prose))

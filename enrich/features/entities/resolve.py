@@ -1,0 +1,158 @@
+"""Joins the mentions of one article into things, each under one canonical name."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from itertools import combinations
+
+from msgspec import Struct
+
+from enrich.features.entities import people
+from enrich.features.entities.book import NameBook
+from enrich.features.entities.canonical import name_and_type
+from enrich.features.entities.evidence import known
+from enrich.features.entities.extract import abbreviates
+from enrich.features.entities.groups import Groups
+from enrich.features.entities.keys import key, without_legal_form
+from enrich.features.entities.lexicon import entry_of
+from enrich.features.entities.lists import words
+from enrich.records import Mention, MentionType
+
+
+class Thing(Struct, frozen=True):
+    """A person, company or organization of one article."""
+
+    name: str
+    type: MentionType
+    mentions: tuple[Mention, ...]
+
+
+def resolve(mentions: Iterable[Mention], short: Mapping[str, str], book: NameBook) -> list[Thing]:
+    """Return the things that the mentions are of, each mention in one of them.
+
+    `short` maps the short forms that the article introduces to the long ones. People are joined
+    with people only; companies and organizations with each other.
+    """
+    persons = [one for one in mentions if one.type == "person"]
+    others = [one for one in mentions if one.type != "person"]
+    return [*_people(persons, book), *_organizations(others, short, book)]
+
+
+def _people(mentions: list[Mention], book: NameBook) -> list[Thing]:
+    starts = _starts(mentions)
+    groups = _groups(starts, book)
+    full = [name for name in sorted(starts) if " " in name]
+    for one, other in combinations(full, 2):
+        # Initials that fit two people fit neither.
+        if people.same_person(one, other) and _unambiguous(one, other, full):
+            groups.join(one, other)
+    for name in sorted(starts, key=lambda name: (-len(name.split()), name)):
+        longer = _longer(name, groups, full)
+        if len(longer) == 1:
+            groups.join(name, next(iter(longer)))
+    members: dict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        members[_person(mention, starts, groups, full)].append(mention)
+    return _things(members, book)
+
+
+def _person(
+    mention: Mention, starts: Mapping[str, list[int]], groups: Groups, full: list[str]
+) -> str:
+    """Return the group of a mention; a surname that several share is the last one's named."""
+    own = groups.of(mention.text)
+    longer = _longer(mention.text, groups, full)
+    if len(longer) < 2 or own in longer:
+        return own
+    uses = {
+        group: [start for name in names for start in starts[name]]
+        for group, names in longer.items()
+    }
+    return people.by_order(mention.start, uses) or own
+
+
+def _longer(name: str, groups: Groups, full: list[str]) -> dict[str, list[str]]:
+    """Return the groups with a full name that the name may stand for, each with those names."""
+    longer: dict[str, list[str]] = defaultdict(list)
+    for one in people.full_name_of(name, full):
+        longer[groups.of(one)].append(one)
+    return longer
+
+
+def _unambiguous(one: str, other: str, full: Iterable[str]) -> bool:
+    fits = [
+        name for name in full if people.same_person(one, name) or people.same_person(other, name)
+    ]
+    return all(people.same_person(a, b) for a, b in combinations(fits, 2))
+
+
+def _organizations(
+    mentions: list[Mention], short: Mapping[str, str], book: NameBook
+) -> list[Thing]:
+    starts = _starts(mentions)
+    groups = _groups(starts, book)
+    by_key = {key(name): name for name in sorted(starts)}
+    for name in sorted(starts):
+        for words_too in (False, True):
+            base = by_key.get(key(without_legal_form(name, words_too=words_too)))
+            if base is not None:
+                groups.join(name, base)
+        if (brand := _brand(name)) in starts:
+            groups.join(name, brand)
+        long = short.get(name) or _only_long_form(name, starts)
+        if long is not None and long in starts:
+            groups.join(name, long)
+    members: dict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        members[groups.of(mention.text)].append(mention)
+    return _things(members, book)
+
+
+def _brand(name: str) -> str:
+    """Return what a start-up is called for short: "Perplexity" for "Perplexity AI".
+
+    A brand that is known by itself has such names for its parts: "Google AI" is not Google.
+    """
+    brand, _, word = name.rpartition(" ")
+    return brand if brand and word in words("brand-words") and known(brand) is None else ""
+
+
+def _only_long_form(name: str, names: Iterable[str]) -> str | None:
+    """Return the one name of the article whose initials an acronym is made of."""
+    if len(name) < 3 or not name.isupper():
+        return None
+    longs = [long for long in names if " " in long and abbreviates(name, long)]
+    return longs[0] if len({key(long) for long in longs}) == 1 else None
+
+
+def _groups(starts: Mapping[str, list[int]], book: NameBook) -> Groups:
+    """Return the forms, those joined that differ in spelling only or are one entry's."""
+    entries = {name: entry_of(name, book.lexicon) for name in starts}
+    canonical = {entry.name for entry in entries.values() if entry}
+    groups = Groups({*starts, *canonical}, [*book.lexicon.apart, canonical])
+    first: dict[str, str] = {}
+    for name in sorted(starts):
+        entry = entries[name]
+        groups.join(name, entry.name if entry else first.setdefault(key(name), name))
+    return groups
+
+
+def _starts(mentions: Iterable[Mention]) -> dict[str, list[int]]:
+    starts: dict[str, list[int]] = defaultdict(list)
+    for one in mentions:
+        starts[one.text].append(one.start)
+    return starts
+
+
+def _things(members: Mapping[str, list[Mention]], book: NameBook) -> list[Thing]:
+    """Name each group; groups that get one name and type after all are one thing."""
+    forms = {group: {key(one.text) for one in found} for group, found in members.items()}
+    things: dict[tuple[str, MentionType], list[Mention]] = defaultdict(list)
+    for group, found in members.items():
+        others = frozenset().union(*(forms[other] for other in forms if other != group))
+        things[name_and_type(found, others, book)].extend(found)
+    return [
+        Thing(name, type_, tuple(sorted(found, key=lambda one: one.start)))
+        for (name, type_), found in things.items()
+    ]
