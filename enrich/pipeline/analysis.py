@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from enrich import engine, features, nlp, store
+from enrich import engine, features, nlp, shipped, store
 from enrich.corpus import read
 from enrich.corpus.find import Source
 from enrich.errors import ArticleError
@@ -102,7 +102,7 @@ def extract_versions(wanted: Sequence[str], model: str) -> dict[str, str]:
     versions = {}
     for name in wanted:
         module = features.FEATURES[name]
-        parts = [store.code_digest(*common, module)]
+        parts = [store.code_digest(*common, module), store.folder_digest(shipped.folder() / name)]
         if features.load(name).NEEDS_DOC:
             parts += [store.code_digest("enrich.nlp"), nlp.fingerprint(nlp.describe(model))]
         versions[name] = hashlib.sha256(" ".join(parts).encode()).hexdigest()[:16]

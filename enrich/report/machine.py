@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 
-from enrich.pipeline.outcome import FileOutcome, RunReport
+from enrich.pipeline.outcome import FileOutcome, RunReport, Status
 from enrich.records import Enrichment
+
+_ENCODER = msgspec.json.Encoder(decimal_format="number")
 
 
 def run_json(report: RunReport) -> str:
     """Return a run as one JSON object: `files`, `counts`, `exit_code`, `seconds`, `dry`."""
-    statuses = ("enriched", "unchanged", "skipped", "failed")
     document = {
         "files": report.files,
-        "counts": {status: report.count(status) for status in statuses},
+        "counts": {status: report.count(status) for status in get_args(Status)},
         "from_store": report.from_store,
         "seconds": round(report.seconds, 3),
         "dry": report.dry,
@@ -45,7 +46,7 @@ def article_json(enrichment: Enrichment) -> str:
 
 
 def _pretty(document: Any) -> str:
-    return msgspec.json.format(msgspec.json.encode(document, decimal_format="number")).decode()
+    return msgspec.json.format(_ENCODER.encode(document)).decode()
 
 
 def _annotation(level: str, outcome: FileOutcome, message: str) -> str:

@@ -15,7 +15,7 @@ BAD = {
     "latin.md": (b"---\ntitle: a\n---\ncaf\xe9\n", "latin.md:4: is not UTF-8"),
     "open.md": (b"---\ntitle: a\n", "open.md"),
     "list.md": (b"---\n- a\n---\n", "list.md"),
-    "twice.md": (b"---\nentities: 1\nentities: 2\n---\n" + b"Text. " * 9, "twice.md:"),
+    "twice.md": (b"---\nentities: 1\nentities: 2\n---\nIt paid $7m.\n", "twice.md:"),
 }
 
 
@@ -100,7 +100,7 @@ def test_a_bad_file_costs_itself_only(enrich, tmp_path, name):
     assert said in done.err
     assert "1 article enriched, 0 unchanged, 1 failed" in done.err
     assert (tmp_path / name).read_bytes() == data
-    assert "Halden" in str(front_matter(tmp_path / "good.md")["entities"])
+    assert "$40 million" in str(front_matter(tmp_path / "good.md")["entities"])
 
 
 def test_what_is_no_article_is_left_alone(enrich, tmp_path):
@@ -176,7 +176,7 @@ def test_switches_in_a_file(enrich, tmp_path):
 
 def test_only_and_skip_leave_the_rest_as_it_is(enrich, corpus):
     enrich("run", "--only", "summary", corpus)
-    article = corpus / "kelmoria-holds-rates.md"
+    article = corpus / "varnholt-raises-310m.md"
     assert list(front_matter(article)["enriched"]) == ["highlights"]
     enrich("run", "--only", "related", corpus)
     assert list(front_matter(article)["enriched"]) == ["highlights", "related"]

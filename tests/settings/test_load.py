@@ -92,7 +92,7 @@ def test_wrong_flags_are_named(tmp_path, flag):
 
 
 def test_an_unknown_variable_is_named(tmp_path):
-    with pytest.raises(SettingsError, match="ENRICH_MODLE.*ENRICH_MODEL"):
+    with pytest.raises(SettingsError, match=r"ENRICH_MODLE.*ENRICH_MODEL"):
         load.resolve(tmp_path, environ={"ENRICH_MODLE": "md"})
 
 
