@@ -33,6 +33,12 @@ def legal_forms() -> dict[str, str]:
     return _table(files(__package__).joinpath("legal-forms.tsv").read_text("utf-8"))
 
 
+@cache
+def acronyms() -> dict[str, str]:
+    """Return well-known acronyms, each with what it stands for."""
+    return _table((shipped.folder() / "entities" / "acronyms.tsv").read_text("utf-8"))
+
+
 def alternatives(names: frozenset[str] | list[str]) -> str:
     """Return a pattern for any of the names, longest first, whatever its white space.
 

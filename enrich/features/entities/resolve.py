@@ -16,7 +16,7 @@ from enrich.features.entities.extract import abbreviates
 from enrich.features.entities.groups import Groups
 from enrich.features.entities.keys import key, without_legal_form
 from enrich.features.entities.lexicon import entry_of
-from enrich.features.entities.lists import words
+from enrich.features.entities.lists import acronyms, words
 from enrich.records import Mention, MentionType
 
 
@@ -101,7 +101,8 @@ def _organizations(
         if (brand := _brand(name)) in starts:
             groups.join(name, brand)
         long = short.get(name) or _only_long_form(name, starts)
-        if long is not None and long in starts:
+        known_as = by_key.get(key(acronyms().get(name, "")))
+        if (long := long if long in starts else known_as) is not None:
             groups.join(name, long)
     members: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
