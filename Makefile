@@ -17,7 +17,7 @@ run: $(VENV)/.run  ## enrich a copy of the example corpus and show what changed
 	@rm -rf $(DEMO) && mkdir -p $(DEMO) && cp -R examples/corpus $(DEMO)/corpus
 	$(BIN)/enrich run -v $(DEMO)/corpus
 	$(BIN)/enrich run $(DEMO)/corpus
-	$(BIN)/enrich show --corpus $(DEMO)/corpus $(DEMO)/corpus/$(notdir $(firstword $(wildcard examples/corpus/*.md)))
+	$(BIN)/enrich show --corpus $(DEMO)/corpus $(DEMO)/corpus/varnholt-raises-310m.md
 	@echo "The enriched articles are in $(DEMO)/corpus; compare them with examples/corpus."
 
 test: lint       ## check style and types, run every test

@@ -54,7 +54,10 @@ def find(
         if not path.exists():
             raise UsageError("no such file or folder", path=str(path))
         if path.is_dir():
-            found = _walk(path.absolute(), [*_above(path.absolute()), chosen], failed)
+            above = _above(path.absolute())
+            # Whoever names a folder means it, even if the repository ignores it as a whole.
+            above = [] if _ignored(path.absolute(), above, is_folder=True) else above
+            found = _walk(path.absolute(), [*above, chosen], failed)
         elif force_exclude and _ignored(path.absolute(), [*_above(path.absolute()), chosen]):
             continue
         else:

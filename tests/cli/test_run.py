@@ -118,6 +118,12 @@ def test_what_is_no_article_is_left_alone(enrich, tmp_path):
         assert (tmp_path / name).read_bytes() == data
 
 
+def test_a_folder_without_articles_says_so(enrich, tmp_path):
+    done = enrich("run", tmp_path)
+    assert done.code == 0
+    assert "no article found" in done.err
+
+
 def test_a_file_that_cannot_be_read(enrich, tmp_path, monkeypatch):
     (tmp_path / "good.md").write_text(ONE)
     path = tmp_path / "closed.md"

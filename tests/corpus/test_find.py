@@ -52,6 +52,11 @@ def test_excludes_win_over_the_search_but_not_over_a_named_file(site):
     assert names([site / "posts/g.mdx"], site, exclude=patterns, force_exclude=True) == []
 
 
+def test_a_named_folder_wins_over_gitignore_but_not_what_is_in_it(site):
+    assert names([site / "posts" / "out"], site) == ["posts/out/h.md"]
+    assert names([site / "drafts"], site) == ["drafts/keep.md"]
+
+
 def test_a_file_named_twice_counts_once(site):
     assert names([site, site / "a.md", site / "." / "a.md"], site).count("a.md") == 1
 
