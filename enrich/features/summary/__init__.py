@@ -16,6 +16,7 @@ from msgspec import Struct
 from enrich.features.summary import candidates
 from enrich.features.summary.author import author_list
 from enrich.features.summary.candidates import Candidate
+from enrich.features.summary.holes import holes
 from enrich.features.summary.selection import choose
 from enrich.features.summary.words import count
 from enrich.records import Article, Bullet, Prose
@@ -56,7 +57,8 @@ def extract(article: Article, prose: Prose, doc: Any = None) -> Extract:
         if block.kind not in ("title", "excerpt")
     )
     written = author_list(prose)
-    body = candidates.from_body(prose, article.title, written.span if written else None)
+    missing = holes(prose, article.text)
+    body = candidates.from_body(prose, article.title, written.span if written else None, missing)
     return Extract(
         words=words,
         author=written.bullets if written else (),

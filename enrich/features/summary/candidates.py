@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 
 from enrich.features.summary.centrality import centrality
 from enrich.features.summary.costs import cost
 from enrich.features.summary.guards import bar, defects
+from enrich.features.summary.holes import torn
 from enrich.features.summary.trims import Trimmed, trim
 from enrich.features.summary.words import one_line, terms
 from enrich.records import BlockKind, Prose, Span
@@ -41,9 +44,15 @@ class _Sentence(Struct, frozen=True):
     item: bool
 
 
-def from_body(prose: Prose, title: str, taken: Span | None) -> tuple[Candidate, ...]:
-    """Return the candidates of the body, in reading order, without those inside `taken`."""
-    return _candidates(prose, title, _BODY, taken)
+def from_body(
+    prose: Prose, title: str, taken: Span | None, missing: Sequence[int] = ()
+) -> tuple[Candidate, ...]:
+    """Return the candidates of the body, in reading order, without those inside `taken`.
+
+    `missing` are the offsets at which the prose lacks words; a sentence with one is no bullet.
+    """
+    found = _candidates(prose, title, _BODY, taken)
+    return tuple(candidate for candidate in found if not torn(candidate.span, missing))
 
 
 def from_excerpt(prose: Prose, title: str) -> tuple[Candidate, ...]:
