@@ -13,9 +13,15 @@ import numpy as np
 from msgspec import Struct
 
 from enrich.features.related import neighbours, vectors
-from enrich.features.related.neighbours import Table
+from enrich.features.related.neighbours import UNIT, Table
+from enrich.features.related.phrases import (
+    Phrases,
+    common_surfaces,
+    corpus_phrases,
+    writing,
+)
 from enrich.features.related.reasons import reasons, shared_terms
-from enrich.features.related.surfaces import Surfaces, corpus_surfaces
+from enrich.features.related.surfaces import Surfaces
 from enrich.features.related.terms import Passage, count_terms, passages
 from enrich.features.related.vectors import Vector, Vocabulary
 from enrich.records import Article, Prose
@@ -33,7 +39,7 @@ __all__ = [
     "similar",
 ]
 
-VERSION = 1
+VERSION = 2
 NEEDS_DOC = False
 
 
@@ -43,7 +49,7 @@ class Extract(Struct, frozen=True):
     terms: dict[str, int]
     """How often each word, and each pair of words, occurs; the title counts twice."""
     surfaces: Surfaces
-    """How a term is written, for those that can be shown to a reader."""
+    """How a term is written, for those that can be shown; also names of three to five words."""
 
 
 class Neighbour(Struct, frozen=True):
@@ -53,7 +59,7 @@ class Neighbour(Struct, frozen=True):
     score: float
     """The cosine, from 0 to 1, rounded to four digits."""
     because: tuple[str, ...] = ()
-    """The names and terms that both share, heaviest first."""
+    """The names and terms that both articles write, heaviest first."""
 
 
 class Index(Struct, frozen=True, eq=False):
@@ -65,7 +71,7 @@ class Index(Struct, frozen=True, eq=False):
     terms: tuple[str, ...]
     """In order; the position of a term is its column."""
     vocabulary: Vocabulary
-    surfaces: Surfaces
+    phrases: Phrases
     vectors: Any
     """A SciPy CSR matrix of float32, articles by terms, with rows of unit length or less."""
     nearest: Table
@@ -82,13 +88,12 @@ def fit(extracts: Mapping[str, Extract], settings: RelatedSettings) -> Index:
     ordered = [extracts[path] for path in paths]
     known = vectors.vocabulary((item.terms for item in ordered), len(ordered))
     rows = vectors.matrix([vectors.vector(item.terms, known) for item in ordered], len(known.idf))
-    frequencies = dict(zip(known.columns, known.frequencies.tolist(), strict=True))
     return Index(
         paths=paths,
         rows={path: row for row, path in enumerate(paths)},
         terms=tuple(known.columns),
         vocabulary=known,
-        surfaces=corpus_surfaces((item.surfaces for item in ordered), frequencies),
+        phrases=corpus_phrases((item.surfaces for item in ordered), known),
         vectors=rows,
         nearest=neighbours.nearest(rows, settings.count, _least(settings)),
     )
@@ -108,7 +113,7 @@ def apply(
     else:
         vector = vectors.row(model.vectors, row)
         found = model.nearest.of(row)
-    return _neighbours(vector, found, model, settings.because)
+    return _neighbours(vector, extract, found, model, settings.because)
 
 
 def similar(text: str, model: Index, count: int = 5, because: int = 3) -> tuple[Neighbour, ...]:
@@ -116,13 +121,13 @@ def similar(text: str, model: Index, count: int = 5, because: int = 3) -> tuple[
 
     Each line of the text is read as a paragraph.
     """
-    terms, _ = count_terms(Passage(line) for line in text.splitlines())
-    vector = vectors.vector(terms, model.vocabulary)
-    return _neighbours(vector, _search(vector, model, count, 1), model, because)
+    extract = Extract(*count_terms(Passage(line) for line in text.splitlines()))
+    vector = vectors.vector(extract.terms, model.vocabulary)
+    return _neighbours(vector, extract, _search(vector, model, count, 1), model, because)
 
 
 def _least(settings: RelatedSettings) -> int:
-    return round(settings.min_score * neighbours.UNIT)
+    return round(settings.min_score * UNIT)
 
 
 def _search(vector: Vector, model: Index, count: int, least: int) -> list[tuple[int, int]]:
@@ -132,19 +137,15 @@ def _search(vector: Vector, model: Index, count: int, least: int) -> list[tuple[
 
 
 def _neighbours(
-    vector: Vector, found: list[tuple[int, int]], model: Index, because: int
+    vector: Vector, extract: Extract, found: list[tuple[int, int]], model: Index, because: int
 ) -> tuple[Neighbour, ...]:
-    return tuple(
-        Neighbour(
-            model.paths[row],
-            score / neighbours.UNIT,
-            _because(vector, row, model, because),
-        )
-        for row, score in found
-    )
-
-
-def _because(vector: Vector, row: int, model: Index, limit: int) -> tuple[str, ...]:
-    other = vectors.row(model.vectors, row)
-    frequencies = model.vocabulary.frequencies
-    return reasons(shared_terms(vector, other, model.terms, frequencies), model.surfaces, limit)
+    known = model.vocabulary
+    own = writing(extract.surfaces, extract.terms, known)
+    chosen: list[Neighbour] = []
+    for row, score in found:
+        other = vectors.row(model.vectors, row)
+        shares = shared_terms(vector, other, model.terms)
+        surfaces = common_surfaces(shares, own, row, model.phrases, known)
+        shown = reasons(shares, extract.terms, surfaces, because, own.openings)
+        chosen.append(Neighbour(model.paths[row], score / UNIT, shown))
+    return tuple(chosen)

@@ -2,131 +2,109 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 import numpy as np
-from msgspec import Struct
-from numpy.typing import NDArray
 
+from enrich.features.related.names import pairs_of
 from enrich.features.related.surfaces import Surfaces, is_name
 from enrich.features.related.vectors import Vector
 from enrich.features.related.words import word_list
 
 NAME_PREFERENCE = 1.5
 """How much more a name weighs than a common word with the same share of the cosine."""
-HEAVIEST = 64
+INCIDENTAL = 0.5
+"""How much less a common word weighs that the article has only once."""
+OPENING = 0.25
+"""How much less a word weighs that is only seen as the first of a longer name."""
+LEAST = 0.125
+"""What is shown weighs at least this share of the heaviest reason."""
+HEAVIEST = 40
 """Shared terms that are looked at; the others are far too light to be shown."""
-LONGEST_NAME = 5
-"""Words of a name put together from overlapping pairs."""
 
 
-class Shared(Struct, frozen=True):
-    """A term that two articles share."""
+def shared_terms(first: Vector, second: Vector, terms: Sequence[str]) -> dict[str, float]:
+    """Return what each shared term adds to the cosine of two articles, heaviest first.
 
-    share: float
-    """What it adds to their cosine."""
-    frequency: int
-    """How many articles of the corpus have it."""
-
-
-def shared_terms(
-    first: Vector, second: Vector, terms: Sequence[str], frequencies: NDArray[np.int32]
-) -> dict[str, Shared]:
-    """Return the terms that add most to the cosine of two articles, heaviest first."""
-    columns, left, right = np.intersect1d(
-        first.columns, second.columns, assume_unique=True, return_indices=True
-    )
+    Terms that add little are left out.
+    """
+    places = np.searchsorted(second.columns, first.columns)
+    inside = np.flatnonzero(places < len(second.columns))
+    left = inside[second.columns[places[inside]] == first.columns[inside]]
+    right = places[left]
     shares = first.weights[left].astype(np.float64) * second.weights[right]
+    columns = first.columns[left]
     heaviest = np.lexsort((columns, -shares))[:HEAVIEST]
-    columns, shares = columns[heaviest], shares[heaviest]
     return {
-        terms[column]: Shared(share, int(frequencies[column]))
-        for column, share in zip(columns.tolist(), shares.tolist(), strict=True)
+        terms[column]: share
+        for column, share in zip(columns[heaviest].tolist(), shares[heaviest].tolist(), strict=True)
     }
 
 
-def reasons(shared: Mapping[str, Shared], surfaces: Surfaces, limit: int) -> tuple[str, ...]:
+def reasons(
+    shares: Mapping[str, float],
+    counts: Mapping[str, int],
+    surfaces: Surfaces,
+    limit: int,
+    openings: Set[str] = frozenset(),
+) -> tuple[str, ...]:
     """Return the shared terms to show, heaviest first, no word twice, at most `limit`.
 
-    Names come before common words of comparable weight, and a name of several words stands
-    for them all. Words that tell nothing about a topic are shown only if nothing else is shared.
+    `surfaces` has the phrases that both articles write; no other is shown. `counts` are the
+    term counts of one article, `openings` its words that only begin names: "Ann" is no good
+    reason if one has an Ann Smith and the other an Ann Jones. Names come before common words of
+    comparable weight, and a name of several words stands for them all. Words that tell nothing
+    about a topic are shown only if nothing else is shared.
     """
-    telling = {term: item for term, item in shared.items() if _is_telling(term)} or shared
-    weights = {
-        term: _weight(term, telling, surfaces)
-        for term in telling
-        if " " not in term or term in surfaces
-    }
-    names = {pair: surfaces[pair] for pair in _name_pairs(shared, surfaces)}
-    shown: list[str] = []
+    phrases = [term for term in surfaces if " " in term]
+    terms = [term for term in shares if " " not in term] + phrases
+    every = {term: _weight(term, shares, counts, surfaces) for term in terms}
+    weights = {term: weight for term, weight in every.items() if weight}
+    weights |= {term: OPENING * weights[term] for term in openings & weights.keys()}
+    ordered = sorted(weights, key=lambda term: (-round(weights[term], 6), term))
+    telling = (term for term in ordered if _is_telling(term, surfaces))
+    chosen = _chosen(telling, weights, limit) or _chosen(ordered, weights, limit)
+    return tuple(surfaces.get(term, term) for term in chosen)
+
+
+def _chosen(terms: Iterable[str], weights: Mapping[str, float], limit: int) -> list[str]:
+    """Return the first terms that have no word in common and are not far lighter than the first."""
+    chosen: list[str] = []
     used: set[str] = set()
-    for term in sorted(weights, key=lambda term: (-round(weights[term], 6), term)):
-        if len(shown) == limit:
+    for term in terms:
+        if len(chosen) == limit or (chosen and weights[term] < LEAST * weights[chosen[0]]):
             break
         if used.isdisjoint(_stems(term)):
-            chain = _whole_name(term, names, shared, used) if term in names else [term]
-            used.update(*map(_stems, chain))
-            shown.append(_joined(chain, surfaces))
-    return tuple(shown)
+            used.update(_stems(term))
+            chosen.append(term)
+    return chosen
 
 
-def _is_telling(term: str) -> bool:
-    weak = word_list("weak-reasons.txt")
-    return not any(word in weak or word.isdecimal() for word in term.split(" "))
-
-
-def _weight(term: str, shared: Mapping[str, Shared], surfaces: Surfaces) -> float:
-    """Return how much a term says: a name stands for its words, a phrase for the lighter one."""
-    share = shared[term].share
-    words = [shared[w].share for w in term.split(" ") if w in shared] if " " in term else []
+def _is_telling(term: str, surfaces: Surfaces) -> bool:
+    """Tell whether a term says what an article is about; one telling word is enough in a name."""
+    words = set(term.split(" "))
+    weak = {word for word in words if word.isdecimal()} | (words & word_list("weak-reasons.txt"))
     if is_name(surfaces.get(term, term)):
-        return NAME_PREFERENCE * (share + sum(words))
-    return share + min(words, default=0.0)
+        return weak < words and words.isdisjoint(word_list("calendar-words.txt"))
+    return not weak
+
+
+def _weight(
+    term: str, shares: Mapping[str, float], counts: Mapping[str, int], surfaces: Surfaces
+) -> float:
+    """Return how much a term says: a name stands for its words, a phrase for the lighter one."""
+    share = shares.get(term, 0.0)
+    named = is_name(surfaces.get(term, term))
+    if " " not in term:
+        return share * (NAME_PREFERENCE if named else 1 if counts.get(term, 0) > 1 else INCIDENTAL)
+    words = term.split(" ")
+    if named:
+        parts = {*words, *pairs_of(term)}
+        return NAME_PREFERENCE * sum(shares.get(part, 0.0) for part in parts)
+    lighter = min((shares[word] for word in words if word in shares), default=0.0)
+    return (share + lighter) * (1 if min(counts.get(word, 0) for word in words) > 1 else INCIDENTAL)
 
 
 def _stems(term: str) -> set[str]:
     """Return the words of a term, singular and plural alike."""
     return {word.removesuffix("s") for word in term.split(" ")}
-
-
-def _name_pairs(shared: Mapping[str, Shared], surfaces: Surfaces) -> list[str]:
-    """Return the pairs that are written as names, the most frequent in the corpus last."""
-    pairs = (term for term in shared if " " in term and is_name(surfaces.get(term, "")))
-    return sorted(pairs, key=lambda pair: (shared[pair].frequency, pair))
-
-
-def _whole_name(
-    term: str, names: Surfaces, shared: Mapping[str, Shared], used: set[str]
-) -> list[str]:
-    """Return the overlapping pairs that make up the longer name that a pair is part of.
-
-    A pair is continued by one that at least as many articles have: "Wright Foley" by "James
-    Wright", but "Tony Blair" not by "Minister Tony". "Of" joins only on the left ("Bureau of"
-    before "Labor Statistics", no "of Ohio" after "Ann Smith"), a hyphen only on the right.
-    """
-    least = shared[term].frequency
-    free = [
-        pair
-        for pair in names
-        if shared[pair].frequency >= least and pair != term and used.isdisjoint(_stems(pair))
-    ]
-    before = {pair.split(" ")[1]: pair for pair in free if "-" not in names[pair]}
-    after = {pair.split(" ")[0]: pair for pair in free if " of " not in names[pair]}
-    chain = [term]
-    while (pair := before.get(chain[0].split(" ")[0])) and _fits(pair, chain):
-        chain.insert(0, pair)
-    while (pair := after.get(chain[-1].split(" ")[1])) and _fits(pair, chain):
-        chain.append(pair)
-    return chain
-
-
-def _fits(pair: str, chain: list[str]) -> bool:
-    return pair not in chain and len(chain) < LONGEST_NAME - 1
-
-
-def _joined(chain: list[str], surfaces: Surfaces) -> str:
-    """Return overlapping pairs as one: "James Wright", "Wright Foley" as "James Wright Foley"."""
-    whole = surfaces.get(chain[0], chain[0])
-    for pair in chain[1:]:
-        whole += surfaces[pair][len(pair.split(" ")[0]) :]
-    return whole

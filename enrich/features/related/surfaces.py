@@ -11,11 +11,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
+from enrich.features.related.names import BRIDGE, long_names
 from enrich.features.related.words import Word, pairs
 
-_BRIDGE = re.compile(r"\s+|-|\s+of(?:\s+the)?\s+|\s*&\s*", re.IGNORECASE)
 _HEADLINE_SHARE = 0.6
 _SENTENCE_ENDS = (".", "!", "?", ":", ";", ",", '"', "\u201d", "\u2026")
+_LONGEST_ACRONYM = 4
 
 Surfaces: TypeAlias = dict[str, str]
 Forms: TypeAlias = defaultdict[str, Counter[str]]
@@ -26,39 +27,45 @@ def is_name(surface: str) -> bool:
     return surface != surface.lower()
 
 
+def is_even(phrase: str) -> bool:
+    """Tell whether the first and last word are both capitalised or both not."""
+    words = re.split(r"[\s-]", phrase)
+    return is_name(words[0]) == is_name(words[-1])
+
+
+def most_common(forms: Mapping[str, int]) -> str:
+    """Return the most frequent form; a shouted one only if there is no other."""
+    if len(forms) == 1:
+        return next(iter(forms))
+    return min(forms, key=lambda form: (is_shouted(form), -forms[form], form))
+
+
+def is_shouted(form: str) -> bool:
+    """Tell whether a form is in capital letters throughout and too long for most acronyms."""
+    return len(form) > _LONGEST_ACRONYM and form.isupper()
+
+
 def surfaces(blocks: Iterable[tuple[str, Sequence[Word]]]) -> Surfaces:
-    """Return how the presentable terms of one article are written.
+    """Return how the terms of one article are written.
 
     A single word has a surface only if it is usually capitalised. A pair has one if it is a
-    phrase: adjacent, hyphenated, or joined by "of", and either both words are names or neither.
+    phrase (adjacent, hyphenated, or joined by "of"), but not if only one of its words is a name.
+    A name of three to five words has one under its terms joined with spaces. Where a sentence
+    starts, the first word counts as a name only if it is one elsewhere; a corpus may know more.
     """
     forms: Forms = defaultdict(Counter)
     phrases: Forms = defaultdict(Counter)
+    plain: list[tuple[str, Sequence[Word]]] = []
     for text, words in blocks:
         headline = _is_headline(text, words)
         _collect_forms(words, headline, forms)
         _collect_phrases(text, words, headline, phrases)
-    words_written = {term: _most_common(counter) for term, counter in forms.items()}
+        if not headline:
+            plain.append((text, words))
+    words_written = {term: most_common(counter) for term, counter in forms.items()}
     names = {term: form for term, form in words_written.items() if is_name(form)}
-    written = {pair: _recased(pair, phrases[pair], names) for pair in phrases}
-    return names | {pair: form for pair, form in written.items() if _is_even(form)}
-
-
-def corpus_surfaces(articles: Iterable[Surfaces], frequencies: Mapping[str, int]) -> Surfaces:
-    """Return how the terms in `frequencies` are written, by majority of articles.
-
-    A single word is shown as a name only if most of the articles that have it write it so.
-    """
-    votes: Forms = defaultdict(Counter)
-    for surfaces in articles:
-        for term, form in surfaces.items():
-            if term in frequencies:
-                votes[term][form] += 1
-    return {
-        term: _most_common(votes[term])
-        for term in sorted(votes)
-        if " " in term or 2 * votes[term].total() > frequencies[term]
-    }
+    written = ((pair, _pair_surface(pair, phrases[pair], names)) for pair in phrases)
+    return names | {pair: form for pair, form in written if form} | _long_surfaces(plain, names)
 
 
 def _is_headline(text: str, words: Sequence[Word]) -> bool:
@@ -81,26 +88,24 @@ def _collect_forms(words: Sequence[Word], headline: bool, forms: Forms) -> None:
 
 def _collect_phrases(text: str, words: Sequence[Word], headline: bool, phrases: Forms) -> None:
     for pair, first, second in pairs(words):
-        if _BRIDGE.fullmatch(text, first.end, second.start):
+        if BRIDGE.fullmatch(text, first.end, second.start):
             written = " ".join(text[first.start : second.end].split())
             # In these places the case is not the phrase's own; its words tell, elsewhere.
             phrases[pair][written.lower() if headline or first.opens else written] += 1
 
 
-def _recased(pair: str, forms: Counter[str], names: Surfaces) -> str:
-    written = _most_common(forms)
+def _pair_surface(pair: str, forms: Counter[str], names: Surfaces) -> str | None:
+    written = most_common(forms)
     if is_name(written):
-        return written
+        return written if is_even(written) else None
     first, second = pair.split(" ")
     middle = written[len(first) : len(written) - len(second)]
     return names.get(first, first) + middle + names.get(second, second)
 
 
-def _is_even(phrase: str) -> bool:
-    """Tell whether the first and last word are both capitalised or both not."""
-    words = re.split(r"[\s-]", phrase)
-    return is_name(words[0]) == is_name(words[-1])
-
-
-def _most_common(forms: Counter[str]) -> str:
-    return min(forms, key=lambda form: (-forms[form], form))
+def _long_surfaces(blocks: Iterable[tuple[str, Sequence[Word]]], names: Surfaces) -> Surfaces:
+    forms: Forms = defaultdict(Counter)
+    for text, words in blocks:
+        for name, form in long_names(text, words, names):
+            forms[name][form] += 1
+    return {name: most_common(counter) for name, counter in forms.items()}

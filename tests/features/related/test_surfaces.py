@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from enrich.features.related.surfaces import corpus_surfaces
+from enrich.features.related.surfaces import is_even, most_common
 from enrich.features.related.terms import Passage, count_terms
 
 ROWS = [
@@ -13,15 +13,27 @@ ROWS = [
 
 @pytest.mark.parametrize(("text", "term", "surface"), ROWS)
 def test_a_term_is_written_as_readers_know_it(text, term, surface):
-    counts, surfaces = count_terms([Passage(part) for part in text.split(" | ")])
-    assert term in counts
+    _, surfaces = count_terms([Passage(part) for part in text.split(" | ")])
     assert surfaces.get(term, "-") == surface
 
 
-def test_a_corpus_shows_a_name_only_where_most_articles_write_one():
-    votes = [{"apple": "Apple"}, {"apple": "Apple"}, {"apple": "APPLE"}, {"bush": "Bush"}]
-    assert corpus_surfaces(votes, {"apple": 5, "bush": 2}) == {"apple": "Apple"}
+@pytest.mark.parametrize(
+    ("forms", "expected"),
+    [
+        ({"CHELSEA": 5, "Chelsea": 1}, "Chelsea"),
+        ({"BBC NEWS": 3, "BBC News": 1}, "BBC News"),
+        ({"NASA": 5, "Nasa": 1}, "NASA"),
+        ({"UNESCO": 1}, "UNESCO"),
+        ({"Helio": 2, "HeLio": 2}, "HeLio"),
+    ],
+)
+def test_capital_letters_win_only_for_acronyms_or_alone(forms, expected):
+    assert most_common(forms) == expected
 
 
-def test_a_corpus_drops_surfaces_of_terms_without_a_column():
-    assert corpus_surfaces([{"apple": "Apple"}], {}) == {}
+@pytest.mark.parametrize(
+    ("phrase", "even"),
+    [("Bank of England", True), ("interest rates", True), ("tie-break", True), ("tony B", False)],
+)
+def test_a_phrase_begins_and_ends_alike(phrase, even):
+    assert is_even(phrase) is even

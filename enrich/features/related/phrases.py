@@ -1,0 +1,159 @@
+"""What each article of a corpus writes, so that only what two articles write is shown as shared."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from itertools import chain, pairwise
+from typing import NamedTuple
+
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from enrich.features.related.names import pairs_of
+from enrich.features.related.surfaces import (
+    Surfaces,
+    is_even,
+    is_name,
+    is_shouted,
+    most_common,
+)
+from enrich.features.related.vectors import Vocabulary
+
+
+class Phrases(Struct, frozen=True, eq=False):
+    """The phrases of a corpus: how they are usually written, and by which articles.
+
+    A phrase has a number: the column of its pair of words if it is written like that, else the
+    one in `others`. Article `i` writes `written[starts[i]:starts[i + 1]]`.
+    """
+
+    surfaces: Surfaces
+    """How terms are written by majority of articles; single words only if they are names."""
+    others: dict[str, int]
+    """Phrases of three words and more, or with "of", a hyphen or "&", in lower case."""
+    starts: NDArray[np.int64]
+    written: NDArray[np.int32]
+
+    def of(self, row: int) -> set[int]:
+        """Return the numbers of the phrases that one article writes."""
+        return set(self.written[self.starts[row] : self.starts[row + 1]].tolist())
+
+
+class Writing(NamedTuple):
+    """How one article writes its terms."""
+
+    surfaces: Surfaces
+    names: tuple[str, ...]
+    """The terms of its names of three words and more."""
+    fragments: frozenset[str]
+    """Pairs that are only a part of such a name."""
+    openings: frozenset[str]
+    """Words only seen as the first of a name: "Ann", where there is no Ann but Ann Smith."""
+
+
+def corpus_phrases(articles: Iterable[Surfaces], known: Vocabulary) -> Phrases:
+    """Return the phrases of the articles, as far as they are made of known terms."""
+    columns = known.columns
+    votes: Counter[tuple[str, str]] = Counter()
+    others: dict[str, int] = {}
+    rows = [np.empty(0, np.int32)]
+    for surfaces in articles:
+        items = [(t, form) for t, form in surfaces.items() if t in columns or _is_long(t, columns)]
+        votes.update(items)
+        forms = [form.lower() for term, form in items if " " in term]
+        numbers = [
+            columns[form]
+            if form in columns
+            else others.setdefault(form, len(columns) + len(others))
+            for form in forms
+        ]
+        rows.append(np.array(numbers, np.int32))
+    starts = np.cumsum([len(row) for row in rows], dtype=np.int64)
+    return Phrases(_usual(votes, known), others, starts, np.concatenate(rows))
+
+
+def writing(surfaces: Surfaces, counts: Mapping[str, int], known: Vocabulary) -> Writing:
+    """Return how an article writes its terms, given its surfaces and term counts."""
+    names = tuple(term for term in surfaces if term.count(" ") > 1)
+    return Writing(surfaces, names, _fragments(names, known), _openings(surfaces, counts))
+
+
+def common_surfaces(
+    shared: Iterable[str], own: Writing, row: int, corpus: Phrases, known: Vocabulary
+) -> Surfaces:
+    """Return how to show the names in `shared`, and every phrase that two articles write.
+
+    The articles are the one of `own` and that of `row`. Terms are shown as the former writes
+    them; whether they are names, the corpus decides.
+    """
+    written = corpus.of(row)
+    found: Surfaces = {}
+    for term in chain(shared, own.names):
+        form, usual = own.surfaces.get(term), corpus.surfaces.get(term)
+        if " " not in term:
+            if usual:
+                found[term] = _settled(form or usual, usual)
+        elif form and term not in own.fragments:
+            lower = form.lower()
+            surface = _settled(form, usual)
+            if known.columns.get(lower, corpus.others.get(lower)) in written and is_even(surface):
+                found[term] = surface
+    return found
+
+
+def _settled(form: str, usual: str | None) -> str:
+    """Return the form of an article, unless the corpus knows better what is a name or acronym."""
+    if usual is None or form == usual or form.lower() != usual.lower():
+        return form
+    same = is_name(form) == is_name(usual) and is_even(form) and not is_shouted(form)
+    return form if same else usual
+
+
+def _fragments(names: Iterable[str], known: Vocabulary) -> frozenset[str]:
+    """Return the pairs in names that stand beside a pair that more articles have.
+
+    "Minister Ann" is one in "Minister Ann Smith", because "Ann Smith" is more frequent.
+    """
+    found: set[str] = set()
+    for name in names:
+        for left, right in pairwise(pairs_of(name)):
+            more = _frequency(left, known) - _frequency(right, known)
+            if more:
+                found.add(right if more > 0 else left)
+    return frozenset(found)
+
+
+def _openings(surfaces: Surfaces, counts: Mapping[str, int]) -> frozenset[str]:
+    """Return the words of which there are no more than of the pairs they begin."""
+    rest: dict[str, int] = {}
+    for term, form in surfaces.items():
+        first, space, second = term.partition(" ")
+        if space and " " not in second and is_name(form):
+            rest[first] = rest.get(first, counts.get(first, 0)) - counts[term]
+    return frozenset(word for word, count in rest.items() if count <= 0)
+
+
+def _frequency(pair: str, known: Vocabulary) -> int:
+    column = known.columns.get(pair)
+    return 0 if column is None else int(known.frequencies[column])
+
+
+def _is_long(name: str, columns: dict[str, int]) -> bool:
+    """Tell whether a term is a name of three words and more whose pairs all have a column."""
+    return name.count(" ") > 1 and all(pair in columns for pair in pairs_of(name))
+
+
+def _usual(votes: Counter[tuple[str, str]], known: Vocabulary) -> Surfaces:
+    """Return the most frequent form of each term; of the names among single words only."""
+    forms: dict[str, dict[str, int]] = {}
+    for (term, form), count in votes.items():
+        if " " not in term or is_even(form):
+            forms.setdefault(term, {})[form] = count
+    frequencies = known.frequencies
+    return {
+        term: most_common(forms[term])
+        for term in sorted(forms)
+        if " " in term or 2 * sum(forms[term].values()) > frequencies[known.columns[term]]
+    }
