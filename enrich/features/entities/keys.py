@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from enrich.features.entities.lists import legal_forms
+
+KEPT = 1 << 16
+"""Names whose keys are remembered: some megabytes, whatever the size of the corpus."""
 
 _ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
 _APOSTROPHES = str.maketrans("", "", "'’‘`.")  # noqa: RUF001
 _SPACES = str.maketrans(dict.fromkeys("-–—/,\u00a0", " "))  # noqa: RUF001
 
 
+@lru_cache(maxsize=KEPT)  # a corpus names the same things again and again
 def key(name: str) -> str:
     """Return a name without case, accents, article, hyphens, full stops and apostrophes."""
     plain = unicodedata.normalize("NFKD", _ARTICLE.sub("", name))
