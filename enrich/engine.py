@@ -55,7 +55,7 @@ def analyse(
     import joblib
 
     with joblib.parallel_config(backend="loky", inner_max_num_threads=1):
-        parallel = joblib.Parallel(n_jobs=jobs, return_as="generator_unordered", pre_dispatch="all")
+        parallel = joblib.Parallel(n_jobs=jobs, return_as="generator_unordered")
         yield from parallel(joblib.delayed(analyse_batch)(batch, model) for batch in batches)
 
 
