@@ -1,4 +1,4 @@
-"""`python -m benchmarks [PART …] [--write FILE]`: every comparison, as Markdown."""
+"""`python -m benchmarks [PART …] [--model NAME …] [--write FILE]`: comparisons, as Markdown."""
 
 from __future__ import annotations
 
@@ -9,18 +9,20 @@ from pathlib import Path
 
 from benchmarks import data, entities, related, speed, summary
 
-PARTS: dict[str, tuple[str, Callable[[], str]]] = {
-    "entities": ("Names and money", lambda: entities.report("md")),
-    "related": ("Related articles", related.report),
-    "summary": ("Bullets", summary.report),
-    "speed-news": ("Speed, news", lambda: speed.report("news")),
-    "speed-blogs": ("Speed, blogs", lambda: speed.report("blogs")),
+MODELS = ("md",)
+PARTS: dict[str, tuple[str, Callable[[list[str]], str]]] = {
+    "entities": ("Names and money", entities.report),
+    "related": ("Related articles", lambda _: related.report()),
+    "summary": ("Bullets", lambda _: summary.report()),
+    "speed-news": ("Speed, news", lambda _: speed.report("news")),
+    "speed-blogs": ("Speed, blogs", lambda _: speed.report("blogs")),
 }
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
     parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
+    parser.add_argument("--model", action="append", metavar="NAME", help="of the names")
     parser.add_argument("--write", type=Path, metavar="FILE")
     given = parser.parse_args()
     if not data.DATA.is_dir():
@@ -29,7 +31,7 @@ def main() -> int:
     sections = []
     for name in given.parts or PARTS:
         heading, report = PARTS[name]
-        sections.append(f"## {heading}\n\n{report()}\n")
+        sections.append(f"## {heading}\n\n{report(given.model or list(MODELS))}\n")
         print(sections[-1], flush=True)
     if given.write:
         given.write.write_text("\n".join(["# Measurements\n", *sections]), encoding="utf-8")

@@ -13,7 +13,7 @@ import click
 
 from enrich.errors import EnrichError, UsageError
 
-COMMANDS = ("run", "show", "clean", "config", "models", "init")
+COMMANDS = ("run", "show", "explain", "clean", "eval", "config", "models", "init")
 
 EXIT_USAGE = 2
 EXIT_FAILED = 3

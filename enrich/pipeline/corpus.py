@@ -63,6 +63,14 @@ class Corpus(Mapping[str, Enrichment]):
         """Return the title and front matter of an article."""
         return self._catalog.entries[path]
 
+    def model(self, feature: str) -> Any:
+        """Return what a feature knows of the corpus; raises KeyError for one that was not run."""
+        return self._models[feature]
+
+    def extracts(self, feature: str) -> Mapping[str, Any]:
+        """Return what a feature took from each article; raises KeyError like `model`."""
+        return self._catalog.extracts[feature]
+
     def entities(self) -> dict[str, list[tuple[Entity, int]]]:
         """Return the names of the corpus by kind, each with the number of articles it is in.
 
