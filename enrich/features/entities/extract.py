@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from enrich.features.entities.common import without_common
 from enrich.features.entities.consensus import add_listed, propagate, vote
+from enrich.features.entities.cutshort import cut_short, relabelled
 from enrich.features.entities.evidence import context, shown
 from enrich.features.entities.kinds import kind
 from enrich.features.entities.spans import Candidate, Label, clean, possible
@@ -35,7 +36,7 @@ class Extract(Struct, frozen=True):
     mentions: tuple[Mention, ...]
     """In order, without overlaps; places and products too, which tell what is no company."""
     short: tuple[tuple[str, str], ...] = ()
-    """Short forms with the long ones that the article introduces them for."""
+    """Short forms with the long ones that the article introduces them for, or cuts short."""
 
 
 def extract(article: Article, prose: Prose, doc: Any) -> Extract:
@@ -50,7 +51,9 @@ def name(text: str, doc: Any) -> tuple[tuple[Mention, ...], tuple[tuple[str, str
     found = shown(text, add_listed(text, clean(text, doc)))
     around = context(text, found)
     found = propagate(text, vote(without_common(text, found, around), around))
-    short = _introductions(text, found)
+    cut = cut_short(text, found)
+    found = relabelled(found, cut)
+    short = cut | _introductions(text, found)
     mentions = tuple(_mention(one, around, short) for one in found if _wanted(one))
     return mentions, tuple(sorted(short.items()))
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from enrich.features.entities.common import without_common
 from enrich.features.entities.consensus import add_listed, propagate, vote
+from enrich.features.entities.cutshort import cut_short, relabelled
 from enrich.features.entities.evidence import context, known, shown
 from enrich.features.entities.kinds import kind
 from enrich.features.entities.lists import gazetteer, heads, legal_forms
@@ -49,7 +50,8 @@ def trails(text: str, doc: Any) -> dict[str, Trail]:
     around = context(text, found)
     kept = without_common(text, found, around)
     voted = vote(kept, around)
-    every = propagate(text, voted)
+    spread = propagate(text, voted)
+    every = relabelled(spread, cut_short(text, spread))
     seen, elected = _labels(cleaned), _labels(every)
     by_list, by_context = _added(listed, cleaned), _added(found, listed)
     by_repeat, dropped = _added(every, voted), _added(found, kept)

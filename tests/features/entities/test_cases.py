@@ -20,7 +20,7 @@ def listed(cell: str) -> set[str]:
 @pytest.mark.parametrize("line", LINES)
 def test_names_are_found_joined_and_typed(line, names):
     source, companies, organizations, people = line.split("\t")
-    found = names(source)
+    found = names(source.replace(r"\n", "\n"))
     assert {one.name for one in found.companies} == listed(companies)
     assert {one.name for one in found.organizations} == listed(organizations)
     assert {one.name for one in found.people} == listed(people)
