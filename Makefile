@@ -8,7 +8,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --co
 
 export ENRICH_CACHE_DIR := $(CURDIR)/$(DEMO)/cache
 
-.PHONY: run test lint check package bench clean help
+.PHONY: run test lint check package bench models clean help
 
 help:            ## say what there is
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -36,6 +36,10 @@ package: $(VENV)/.test  ## build the wheel and use it from outside the checkout
 
 bench: $(VENV)/.test  ## measure accuracy and speed on the study's data, beside what they are compared with
 	$(BIN)/python -m benchmarks
+
+models: $(VENV)/.test  ## train the recognisers that ship, from ../shared/data; about an hour on one core
+	$(INSTALL) --editable '.[train]'
+	cd models/entities && OMP_NUM_THREADS=1 $(CURDIR)/$(BIN)/python -m training $(CURDIR)/../shared/data
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from benchmarks import data, entities, related, speed, summary
 
-MODELS = ("md",)
+MODELS = ("md", "small", "accurate")
 PARTS: dict[str, tuple[str, Callable[[list[str]], str]]] = {
     "entities": ("Names and money", entities.report),
     "related": ("Related articles", lambda _: related.report()),

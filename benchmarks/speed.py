@@ -22,11 +22,21 @@ paths = sorted(Path(sys.argv[1]).rglob("*.md"))
 articles = [read.parse(path.read_bytes(), path.name) for path in paths]
 texts = [markdown.prose(article).text for article in articles if article]
 import time
-recogniser = nlp.load("md")
+recogniser = nlp.load(sys.argv[2])
 started = time.perf_counter()
 words = sum(len(doc) for doc in recogniser.nlp.pipe(texts, batch_size=32))
 print(time.perf_counter() - started)
 """
+
+
+MODELS = ("small", "md", "accurate")
+"""The default first: everything is measured against it."""
+STEPS = {
+    "enrich run, cold, one process, nothing written": ["--no-cache", "--check", "--jobs", "1"],
+    "enrich run, cold, all cores, all written": [],
+    "enrich run, nothing changed": [],
+    "enrich run, everything from the store": ["--check", "--skip", "related"],
+}
 
 
 class Measured(NamedTuple):
@@ -38,37 +48,29 @@ class Measured(NamedTuple):
 
 
 def report(corpus: str) -> str:
-    """Return wall time and peak memory of cold and warm runs over one of the corpora."""
+    """Return wall time and peak memory of bare models and of cold and warm runs over a corpus."""
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch, "articles")
         shutil.copytree(DATA / "articles" / corpus, folder)
         count = sum(1 for _ in folder.rglob("*.md"))
         environment = {**os.environ, "ENRICH_CACHE_DIR": str(Path(scratch, "cache"))}
-        bare = _measure([sys.executable, "-c", BARE, str(folder)], environment)
-        model = float(bare.said.split()[-1])
-        run = [sys.executable, "-m", "enrich", "run"]
-        steps = {
-            "cold, one process": [*run, "--no-cache", "--check", "--jobs", "1", str(folder)],
-            "cold, all cores, written": [*run, str(folder)],
-            "warm, nothing changed": [*run, str(folder)],
-            "from the store, `--no-cache` aside": [
-                *run,
-                "--check",
-                "--skip",
-                "related",
-                str(folder),
-            ],
-        }
-        lines = [
-            ["bare `nlp.pipe`, one process", f"{model:.1f}", f"{count / model:.0f}", "1.00", ""]
-        ]
-        for name, command in steps.items():
+        lines, seconds = [], {}
+        for model in MODELS:
+            bare = _measure([sys.executable, "-c", BARE, str(folder), model], environment)
+            seconds[model] = float(bare.said.split()[-1])
+            name = f"bare `nlp.pipe` of {model}, one process, without loading it"
+            lines.append(_line(name, count, seconds[model], seconds[MODELS[0]], bare))
+        for name, options in STEPS.items():
+            command = [sys.executable, "-m", "enrich", "run", *options, str(folder)]
             done = _measure(command, environment)
-            rate, ratio = count / done.seconds, done.seconds / model
-            memory = f"{done.peak_megabytes:.0f}"
-            lines.append([name, f"{done.seconds:.1f}", f"{rate:.0f}", f"{ratio:.2f}", memory])
+            lines.append(_line(name, count, done.seconds, seconds[MODELS[0]], done))
     heading = [f"{corpus}, {count} articles", "wall s", "articles/s", "x bare model", "peak MB"]
     return table(heading, lines)
+
+
+def _line(name: str, count: int, seconds: float, model: float, done: Measured) -> list[str]:
+    peak = f"{done.peak_megabytes:.0f}"
+    return [name, f"{seconds:.1f}", f"{count / seconds:.0f}", f"{seconds / model:.2f}", peak]
 
 
 def _measure(command: list[str], environment: dict[str, str]) -> Measured:

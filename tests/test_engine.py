@@ -14,7 +14,7 @@ WANTED = {article.path: ("money",) for article in ARTICLES}
 
 
 def analysed(jobs):
-    batches = engine.analyse(ARTICLES, WANTED, model="md", jobs=jobs)
+    batches = engine.analyse(ARTICLES, WANTED, model="small", jobs=jobs)
     return {one.path: one for batch in batches for one in batch}
 
 

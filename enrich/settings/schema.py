@@ -115,7 +115,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     """The folder to enrich when no path is given, and to compare single files with."""
     exclude: tuple[str, ...] = ()
     """Patterns of files to leave out, written as in .gitignore."""
-    model: str = "md"
+    model: str = "small"
     """The recogniser: a name that `enrich models` lists, an installed spaCy pipeline, or a path."""
     lexicon: str | None = None
     """A YAML file with the editor's names; it always wins over the model."""

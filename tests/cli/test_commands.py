@@ -72,7 +72,7 @@ def test_init_writes_a_file_that_changes_nothing_and_never_overwrites(enrich, tm
 def test_models_verifies_what_would_be_used(enrich):
     done = enrich("models")
     assert done.code == 0
-    assert "* md 3.7.1" in done.out
+    assert "* small 1.0.0" in done.out
     assert "checksums verified" in done.out
 
 

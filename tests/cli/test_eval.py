@@ -77,7 +77,8 @@ def test_corrected_front_matter_is_gold(enrich, tmp_path):
     (tmp_path / "broken.md").write_text("---\ntitle: [\n---\n")
     done = enrich("eval", tmp_path)
     assert done.code == 0, done.err
-    assert f'{path}:13: found sum "$40 million = 40,000,000 USD", not in gold' in done.out
+    line = path.read_text().splitlines().index(ARTICLE.splitlines()[-1]) + 1
+    assert f'{path}:{line}: found sum "$40 million = 40,000,000 USD", not in gold' in done.out
     assert f"note: not judged: {tmp_path / 'broken.md'}:" in done.err
     assert "1 text\n" in done.out
 

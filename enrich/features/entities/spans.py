@@ -50,6 +50,7 @@ _VERSION = re.compile(
     r"|(?=\w*[a-z])[A-Za-z]+\d+(?:\.\d+)*[a-z]?"  # Qwen2
     r"|.*\b\d+(?:\.\d+|x\d+)?[BM](?:\s.*)?"  # Mixtral 8x7B Instruct
 )
+_MAKER = re.compile(r"([^\s-]+(?:\sAI)?)[\s-]+(?=\S)")
 _SIZE = re.compile(r"\d+(?:\.\d+)?\s?[BMKGT]")
 
 
@@ -174,10 +175,12 @@ def _listed(name: str) -> bool:
 
 def _maker_and_product(text: str, one: Candidate) -> list[Candidate]:
     """Tell a product by its name or version, and part "Maker Product" into the two."""
+    if one.label == "PRODUCT":
+        return _made(text, one)
     if one.label not in ("PERSON", "ORG", "PLACE", "COMPANY") or _listed(one.text):
         return [one]
     if _product(one.text):
-        return [one._replace(label="PRODUCT")]
+        return _made(text, one._replace(label="PRODUCT"))
     for space in re.finditer(r"\s+", text[one.start : one.end]):
         maker = text[one.start : one.start + space.start()]
         rest = text[one.start + space.end() : one.end]
@@ -187,6 +190,17 @@ def _maker_and_product(text: str, one: Candidate) -> list[Candidate]:
                 candidate(text, one.start + space.end(), one.end, "PRODUCT"),
             ]
     return [one]
+
+
+def _made(text: str, one: Candidate) -> list[Candidate]:
+    """Part the maker from a product that is named after it: "DeepSeek-V3" tells of DeepSeek."""
+    match = _MAKER.match(text, one.start, one.end)
+    if match is None or match[1] not in _companies():
+        return [one]
+    return [
+        candidate(text, one.start, match.end(1), "COMPANY"),
+        candidate(text, match.end(), one.end, "PRODUCT"),
+    ]
 
 
 def _product(name: str) -> bool:

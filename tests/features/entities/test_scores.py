@@ -20,7 +20,7 @@ FLOORS = {"companies": 74.0, "companies+organizations": 77.0, "people": 95.0}
 
 @pytest.fixture(scope="module")
 def recogniser():
-    return nlp.load("md")
+    return nlp.load("small")
 
 
 def prose(title: str, body: str) -> Prose:

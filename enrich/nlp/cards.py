@@ -1,27 +1,23 @@
-"""Names a recogniser, checks it, loads it and streams texts through it.
-
-The only module that imports spaCy, and only inside `load` and `stream`: describing a model is
-cheap enough for `enrich config` and `enrich models`.
+"""Says which recognisers there are, resolves a name to one, and checks its files.
 
 A model is one of
-    a pin      a name for which `models/entities/NAME.json` says package, version and checksums
-    a package  an installed spaCy pipeline, such as `en_core_web_lg`
-    a path     a folder that spaCy saved
+    a shipped one  a folder of `models/entities` with a card: our own, run by ONNX Runtime
+    a pin          a name for which `models/entities/NAME.json` says package, version, checksums
+    a package      an installed spaCy pipeline, such as `en_core_web_lg`
+    a path         a folder that spaCy saved, or one of our own kind
+Nothing is loaded here, so that `enrich config` and `enrich models` are quick.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-import warnings
-from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as installed_version
 from importlib.util import find_spec
-from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, Literal
 
 import msgspec
 from msgspec import Struct
@@ -29,30 +25,9 @@ from msgspec import Struct
 from enrich import shipped
 from enrich.errors import ModelError
 
-C = TypeVar("C")
-R = TypeVar("R")
-
-WINDOW = 100_000
-"""Characters in one go; the recogniser needs about 10 KB of memory a character."""
-ZONE = 256
-"""Texts per memory zone, after which spaCy forgets the words it has seen."""
-_UNUSED = frozenset(
-    {
-        "tagger",
-        "parser",
-        "senter",
-        "sentencizer",
-        "morphologizer",
-        "attribute_ruler",
-        "lemmatizer",
-        "trainable_lemmatizer",
-        "textcat",
-        "textcat_multilabel",
-    }
-)
+CARD = "card.json"
+"""What describes one of our own models, in its folder."""
 _PACKAGE = re.compile(r"[A-Za-z_]\w*")
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
-_BORDERS = ("\n\n", "\n", ". ", " ")
 
 
 class ModelFile(Struct, frozen=True, forbid_unknown_fields=True):
@@ -83,6 +58,23 @@ class Pin(Struct, frozen=True, forbid_unknown_fields=True):
     """Codes of spaCy's warnings that are known to be harmless for this model."""
 
 
+class OwnCard(Struct, frozen=True, forbid_unknown_fields=True):
+    """What `card.json` says about a model of our own kind."""
+
+    name: str
+    version: str
+    licence: str
+    source: str
+    labels: tuple[str, ...]
+    layers: int
+    files: tuple[ModelFile, ...]
+    data: tuple[str, ...] = ()
+    """What it was trained on, each with its licence."""
+    scores: dict[str, float] = {}
+    """Measured on the study's development sets, in points of F1."""
+    notes: str = ""
+
+
 class ModelCard(Struct, frozen=True):
     """A recogniser, known by name, not loaded."""
 
@@ -101,20 +93,13 @@ class ModelCard(Struct, frozen=True):
     """Pinned files; empty for a model that we do not pin."""
     notes: str = ""
     quiet: tuple[str, ...] = ()
-
-
-class Recogniser(NamedTuple):
-    """A loaded model; two with one fingerprint find the same names."""
-
-    name: str
-    fingerprint: str
-    nlp: Any
-    """The spaCy `Language`."""
+    kind: Literal["spacy", "onnx"] = "spacy"
+    """What runs it."""
 
 
 def catalogue() -> tuple[ModelCard, ...]:
-    """Return the models that we pin, by name, installed or not."""
-    return tuple(_pinned(pin) for pin in _pins())
+    """Return the models that we ship, then those that we pin, installed or not."""
+    return (*_shipped(), *(_pinned(pin) for pin in _pins()))
 
 
 def describe(model: str) -> ModelCard:
@@ -123,16 +108,16 @@ def describe(model: str) -> ModelCard:
     Raises ModelError, with the command or the nearest name that helps, when there is no such
     model, when it is not installed, or when another version than the pinned one is.
     """
-    for pin in _pins():
-        if pin.name == model:
-            return _present(_pinned(pin))
+    for card in catalogue():
+        if card.name == model:
+            return _present(card)
     folder = Path(model).expanduser()
     # A folder of the working directory that only shares the name of a model is none.
-    if (folder.is_dir() and len(folder.parts) > 1) or (model and (folder / "meta.json").is_file()):
-        return _unpinned(model, folder)
+    if (folder.is_dir() and len(folder.parts) > 1) or (model and _is_model(folder)):
+        return _own(folder, model) if (folder / CARD).is_file() else _unpinned(model, folder)
     if _PACKAGE.fullmatch(model) and (folder_of := _package_folder(model)) is not None:
         return _unpinned(model, folder_of)
-    known = [pin.name for pin in _pins()]
+    known = [card.name for card in catalogue()]
     near = get_close_matches(model, known, n=1, cutoff=0.5)
     hint = f"did you mean {near[0]!r}? " if near else ""
     raise ModelError(
@@ -170,82 +155,37 @@ def verify(card: ModelCard) -> None:
             )
 
 
-def load(model: str) -> Recogniser:
-    """Load the recogniser of a model, and nothing of it that does not find names.
-
-    Raises ModelError when the model is missing or cannot be read.
-    """
-    import spacy
-
-    card = describe(model)
-    mark = fingerprint(card)
-    with warnings.catch_warnings():
-        for code in card.quiet:
-            warnings.filterwarnings("ignore", message=re.escape(f"[{code}]"))
-        try:
-            nlp = spacy.load(card.path, exclude=_left_out(card))
-        except (OSError, ValueError, KeyError, ImportError) as error:
-            raise ModelError(f"model {model!r} cannot be loaded: {error}") from error
-    return Recogniser(card.name, mark, nlp)
+def _is_model(folder: Path) -> bool:
+    return (folder / "meta.json").is_file() or (folder / CARD).is_file()
 
 
-def stream(
-    recogniser: Recogniser,
-    items: Iterable[tuple[str, C]],
-    use: Callable[[Any, C], R],
-    *,
-    batch_size: int = 32,
-) -> Iterator[R]:
-    """Parse each text and yield what `use(doc, context)` makes of it, in order.
-
-    A Doc lives in a memory zone and must not leave `use`; what `use` returns must be plain.
-    A long text is read in windows of at most `WINDOW` characters, cut at a blank line where
-    there is one, and `use` still gets one Doc with the offsets of the whole.
-    """
-    waiting = iter(items)
-    while group := list(islice(waiting, ZONE)):
-        # Results are kept until the zone is closed: the consumer may use the same pipeline.
-        with recogniser.nlp.memory_zone():
-            results = [use(doc, context) for doc, context in _parse(recogniser, group, batch_size)]
-        yield from results
+def _shipped() -> tuple[ModelCard, ...]:
+    paths = sorted((shipped.folder() / "entities").glob(f"*/{CARD}"))
+    # By size: the default comes first.
+    cards = [_own(path.parent) for path in paths]
+    return tuple(sorted(cards, key=lambda card: sum(file.size for file in card.files)))
 
 
-def windows(text: str, limit: int = WINDOW) -> list[str]:
-    """Cut a text into pieces of at most `limit` characters that join to the same text.
-
-    Cuts are made after a blank line, else after a line, a sentence or a word, in the second
-    half of the window.
-    """
-    pieces: list[str] = []
-    start = 0
-    while len(text) - start > limit:
-        cut = _border(text, start, start + limit)
-        pieces.append(text[start:cut])
-        start = cut
-    return [*pieces, text[start:]]
-
-
-def _border(text: str, start: int, stop: int) -> int:
-    half = start + (stop - start) // 2
-    for border in _BORDERS:
-        found = text.rfind(border, half, stop)
-        if found >= 0:
-            return found + len(border)
-    return stop
-
-
-def _parse(
-    recogniser: Recogniser, group: list[tuple[str, C]], batch_size: int
-) -> Iterator[tuple[Any, C]]:
-    from spacy.tokens import Doc
-
-    # A lone surrogate cannot be encoded; the replacement has its length, so offsets hold.
-    cut = [windows(_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)) for text, _ in group]
-    docs = recogniser.nlp.pipe((piece for pieces in cut for piece in pieces), batch_size=batch_size)
-    for pieces, (_, context) in zip(cut, group, strict=True):
-        parts = list(islice(docs, len(pieces)))
-        whole = parts[0] if len(parts) == 1 else Doc.from_docs(parts, ensure_whitespace=False)
-        yield whole, context
+def _own(folder: Path, name: str = "") -> ModelCard:
+    """Return the card of a model of our own kind; a folder of the user's is known by its path."""
+    try:
+        card = msgspec.json.decode((folder / CARD).read_bytes(), type=OwnCard)
+    except msgspec.MsgspecError as error:
+        raise ModelError(
+            f"{folder / CARD} does not describe a model ({error}); reinstall enrich-articles"
+        ) from error
+    return ModelCard(
+        name=name or card.name,
+        version=card.version,
+        licence=card.licence,
+        source=card.source,
+        installed=True,
+        path=str(folder.resolve()),
+        install="pip install --force-reinstall enrich-articles",
+        files=card.files,
+        notes=card.notes,
+        kind="onnx",
+    )
 
 
 def _pins() -> list[Pin]:
@@ -292,19 +232,20 @@ def _present(card: ModelCard) -> ModelCard:
 
 
 def _unpinned(name: str, folder: Path) -> ModelCard:
-    meta = _meta(folder)
+    told = meta(folder)
     return ModelCard(
         name=name,
-        version=str(meta.get("version", "")),
-        licence=str(meta.get("license", "")),
-        source=str(meta.get("url", "")),
+        version=str(told.get("version", "")),
+        licence=str(told.get("license", "")),
+        source=str(told.get("url", "")),
         installed=True,
         path=str(folder.resolve()),
-        notes=str(meta.get("description", "")),
+        notes=str(told.get("description", "")),
     )
 
 
-def _meta(folder: Path) -> dict[str, Any]:
+def meta(folder: Path) -> dict[str, Any]:
+    """Return what spaCy wrote about a pipeline; raises ModelError when the folder holds none."""
     try:
         return msgspec.json.decode((folder / "meta.json").read_bytes(), type=dict[str, Any])
     except (OSError, msgspec.MsgspecError) as error:
@@ -325,14 +266,6 @@ def _package_folder(name: str) -> Path | None:
     if root is None or not (root / "meta.json").is_file():
         return None
     return next((path.parent for path in sorted(root.glob("*/config.cfg"))), root)
-
-
-def _left_out(card: ModelCard) -> list[str]:
-    pipeline = _meta(Path(card.path)).get("components") or _meta(Path(card.path)).get("pipeline")
-    names = [str(name) for name in pipeline or ()]
-    if card.components:
-        return [name for name in names if name not in card.components]
-    return [name for name in names if name in _UNUSED]
 
 
 def _check_size(card: ModelCard, file: ModelFile) -> None:

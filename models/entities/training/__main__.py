@@ -1,0 +1,124 @@
+"""Makes `accurate` and `small` from the data: `python -m training ../../../shared/data`.
+
+The six layers of MiniLM learn from all gold; then, at a low rate, once more from our own passages
+and a third of the rest: that is the teacher. Its bottom three layers, taught by it on the same
+gold and on posts without labels, are `small`; itself, after one more round, is `accurate`. All is
+seeded and runs on one thread.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+import torch
+from tokenizers import Tokenizer
+
+from enrich.recogniser import TOKENIZER, load
+from training import card, score, texts
+from training.augment import Names, names
+from training.encoder import Tagger, minilm_folder, pretrained, shallower
+from training.export import export
+from training.gold import Document, read
+from training.split import split
+from training.train import Plan, fit
+
+HERE = Path(__file__).resolve().parent.parent
+FIRST = Plan(epochs=3, rate=2e-4, seed=0)
+POLISH = Plan(epochs=1, rate=5e-5, seed=1)
+STUDENT = Plan(epochs=2, rate=2e-4, seed=2)
+LAST = Plan(epochs=1, rate=1.5e-4, seed=3)
+OFTEN = 4
+"""How often an epoch reads our own passages: they are few, and in the users' register."""
+POSTS = 2500
+"""Paragraphs without labels for the student."""
+
+
+class Gold(NamedTuple):
+    """What there is to learn from."""
+
+    rest: list[Document]
+    """The open sets."""
+    dense: list[Document]
+    """Our own passages, full of names."""
+    plain: list[Document]
+    """Our own passages in other registers: agency prose, how-to posts, headlines, tables."""
+    names: Names
+    tokenizer: Tokenizer
+
+
+def gold(data: Path) -> Gold:
+    """Read all that is not held out; names of the texts stand in for each other."""
+    sets = data / "entities" / "train"
+    rest = [split(one) for path in sorted(sets.glob("open-*.jsonl")) for one in read(path)]
+    dense = [one for path in _dense(sets) for one in read(path, OFTEN)]
+    tokenizer = Tokenizer.from_file(str(minilm_folder() / TOKENIZER))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    plain = read(HERE / "data" / "own-plain.txt", OFTEN)
+    return Gold(rest, dense, plain, names([*rest, *dense]), tokenizer)
+
+
+def taught(from_: Gold) -> Tagger:
+    """Return the teacher, a model of six layers."""
+    model = pretrained(6)
+    fit(model, [*from_.rest, *from_.dense], from_.names, from_.tokenizer, FIRST)
+    third = random.Random(POLISH.seed).sample(from_.rest, len(from_.rest) // 3)  # noqa: S311
+    lessons = [*third, *_weighing(from_.dense, 2), *from_.plain]
+    fit(model, lessons, from_.names, from_.tokenizer, POLISH)
+    return model
+
+
+def accurate(teacher: Tagger, from_: Gold) -> Tagger:
+    """Return the teacher after one more round of all gold; it is changed in place."""
+    lessons = [*from_.rest, *from_.dense, *from_.plain]
+    fit(teacher, lessons, from_.names, from_.tokenizer, LAST)
+    return teacher
+
+
+def small(teacher: Tagger, from_: Gold, data: Path) -> Tagger:
+    """Return the model of three layers, taught by that of six."""
+    model = shallower(teacher, 3)
+    unlabelled = texts.posts(data / "articles" / "blogs", POSTS, STUDENT.seed)
+    lessons = [*from_.rest, *_weighing(from_.dense, 2), *from_.plain, *unlabelled]
+    fit(model, lessons, from_.names, from_.tokenizer, STUDENT, teacher)
+    return model
+
+
+def ship(model: Tagger, name: str, data: Path) -> None:
+    """Write a model, its scores on what was held out, and its card, into its folder."""
+    folder = HERE / name
+    export(model, folder)
+    held = [*_dense(data / "entities" / "train"), HERE / "data" / "own-plain.txt"]
+    scores = score.held_out(load(folder), held)
+    card.write(folder, len(model.layers), scores, posts=name == "small")
+
+
+def main(data: Path) -> None:
+    """Train, export, score and describe both models."""
+    torch.set_num_threads(1)
+    from_ = gold(data)
+    teacher = taught(from_)
+    ship(small(teacher, from_, data), "small", data)
+    ship(accurate(teacher, from_), "accurate", data)
+
+
+def _dense(sets: Path) -> list[Path]:
+    ours = HERE / "data"
+    return [
+        ours / "own-ai.jsonl",
+        ours / "own-deals.jsonl",
+        sets / "own-posts.jsonl",
+        ours / "own-tech.jsonl",
+    ]
+
+
+def _weighing(documents: Iterable[Document], weight: int) -> list[Document]:
+    return [one._replace(weight=weight) for one in documents]
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
