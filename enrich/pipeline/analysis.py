@@ -104,7 +104,10 @@ def extract_versions(wanted: Sequence[str], model: str) -> dict[str, str]:
         module = features.FEATURES[name]
         parts = [store.code_digest(*common, module), store.folder_digest(shipped.folder() / name)]
         if features.load(name).NEEDS_DOC:
-            parts += [store.code_digest("enrich.nlp", "enrich.recogniser"), nlp.fingerprint(nlp.describe(model))]
+            parts += [
+                store.code_digest("enrich.nlp", "enrich.recogniser"),
+                nlp.fingerprint(nlp.describe(model)),
+            ]
         versions[name] = hashlib.sha256(" ".join(parts).encode()).hexdigest()[:16]
     return versions
 
