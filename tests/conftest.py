@@ -15,3 +15,13 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("no ../shared beside this checkout")
     return SHARED
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail a run that skipped something although the shared data is there."""
+    terminal = session.config.pluginmanager.get_plugin("terminalreporter")
+    skipped = terminal.stats.get("skipped", []) if terminal is not None else []
+    if SHARED.is_dir() and skipped and session.exitstatus == pytest.ExitCode.OK:
+        terminal.write_line(f"{len(skipped)} tests were skipped although {SHARED} is there")
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
