@@ -2,7 +2,6 @@
 
 Every feature module offers the same names:
 
-`VERSION`     an integer, raised whenever `extract` gives something else for the same text
 `NEEDS_DOC`   whether `extract` looks at the parsed document, or at the prose alone
 `Extract`     the record that `extract` returns: plain, kept in the store as JSON
 `extract(article, prose, doc)`          once per article text, in a worker
@@ -10,7 +9,8 @@ Every feature module offers the same names:
 `apply(path, extract, model, settings)` once per article: the value to write
 
 `settings` is the feature's own section. `extract` takes none, so that no change of settings
-costs a new analysis. `fit` does not depend on the order of articles; `apply` is pure.
+costs a new analysis; the store knows an extract by the code that made it. `fit` does not depend on
+the order of articles; `apply` is pure.
 """
 
 from __future__ import annotations

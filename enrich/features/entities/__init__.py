@@ -11,12 +11,10 @@ from enrich.features.entities.apply import Names, apply
 from enrich.features.entities.book import NameBook, fit, merge
 from enrich.features.entities.extract import Extract, extract
 
-VERSION = 1
 NEEDS_DOC = True
 
 __all__ = [
     "NEEDS_DOC",
-    "VERSION",
     "Extract",
     "NameBook",
     "Names",

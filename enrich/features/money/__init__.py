@@ -14,9 +14,8 @@ from enrich.features.money.grammar import find, read, settle
 from enrich.records import Article, Money, Prose
 from enrich.settings.schema import MoneySettings
 
-__all__ = ["NEEDS_DOC", "VERSION", "Extract", "Model", "apply", "extract", "find", "fit"]
+__all__ = ["NEEDS_DOC", "Extract", "Model", "apply", "extract", "find", "fit"]
 
-VERSION = 1
 NEEDS_DOC = False
 
 _Key: TypeAlias = tuple[Decimal, Decimal | None, str | None]

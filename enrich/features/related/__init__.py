@@ -29,7 +29,6 @@ from enrich.settings.schema import RelatedSettings
 
 __all__ = [
     "NEEDS_DOC",
-    "VERSION",
     "Extract",
     "Index",
     "Neighbour",
@@ -39,7 +38,6 @@ __all__ = [
     "similar",
 ]
 
-VERSION = 2
 NEEDS_DOC = False
 
 

@@ -22,9 +22,8 @@ from enrich.features.summary.words import count
 from enrich.records import Article, Bullet, Prose
 from enrich.settings.schema import SummarySettings
 
-__all__ = ["NEEDS_DOC", "VERSION", "Extract", "Summary", "apply", "extract", "fit"]
+__all__ = ["NEEDS_DOC", "Extract", "Summary", "apply", "extract", "fit"]
 
-VERSION = 1
 NEEDS_DOC = False
 
 
