@@ -75,14 +75,27 @@ def _target(path: Path, root: Path | None) -> Path:
     return target
 
 
+def _read_only(target: Path, status: os.stat_result) -> bool:
+    """Tell whether somebody decided that this file is not to be written.
+
+    The mode bits are asked, not the system, because root may write anything. But where the folder
+    is read-only too, the whole tree was copied from a medium that is (a mount, an archive): its
+    modes say where it comes from, and whoever may write there nevertheless may write.
+    """
+    if status.st_mode & stat.S_IWUSR:
+        return not os.access(target, os.W_OK)
+    if target.parent.stat().st_mode & stat.S_IWUSR:
+        return True
+    return not os.access(target.parent, os.W_OK)
+
+
 def _check(path: Path, target: Path, before: bytes) -> os.stat_result:
     """Return the status of the file whose bytes are `before`; raises WriteError otherwise."""
     with target.open("rb") as file:
         status = os.fstat(file.fileno())
         if not stat.S_ISREG(status.st_mode):
             raise WriteError("It is not a regular file; name one.", path=str(path))
-        # The mode bits are asked, not the system, because root may write anything.
-        if not status.st_mode & stat.S_IWUSR or not os.access(target, os.W_OK):
+        if _read_only(target, status):
             message = "The file is read-only; make it writable (chmod u+w) or exclude it."
             raise WriteError(message, path=str(path))
         if status.st_nlink > 1:

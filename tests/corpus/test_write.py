@@ -182,3 +182,20 @@ def test_a_kill_leaves_a_whole_file(tmp_path):
         assert path.read_bytes() in (b"a" * 70000, b"b" * 70000)
     sweep(tmp_path)
     assert names(tmp_path) == ["x.md"]
+
+
+def test_a_tree_copied_from_a_read_only_medium_is_written_by_who_may(tmp_path):
+    folder = tmp_path / "copy"
+    folder.mkdir()
+    path = folder / "a.md"
+    path.write_bytes(b"before")
+    path.chmod(0o444)
+    folder.chmod(0o555)
+    if os.geteuid() == 0:
+        replace(path, b"before", b"after")
+        assert path.read_bytes() == b"after"
+        assert path.stat().st_mode & 0o777 == 0o444
+    else:
+        with pytest.raises(WriteError, match="read-only"):
+            replace(path, b"before", b"after")
+        folder.chmod(0o755)
