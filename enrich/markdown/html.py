@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from enrich.markdown.inline import MAX_NESTING, Line
+from enrich.markdown.inline import MAX_NESTING, Line, line_starts
 from enrich.markdown.stretch import Stretch
 from enrich.markdown.tables import words
 
@@ -32,7 +32,7 @@ def stretches(lines: tuple[Line, ...], groups: Iterator[int]) -> Iterator[Stretc
     tag that nothing opened ends the block and is otherwise passed over.
     """
     content = "\n".join(line.text for line in lines)
-    starts = _starts(lines)
+    starts = line_starts(lines)
     opened: list[_Element] = []
     fresh = False
     position = 0
@@ -103,15 +103,6 @@ def _cut(lines: tuple[Line, ...], starts: list[int], start: int, end: int) -> tu
             cut.append(Line(shown, line.source + skipped, line.column + skipped))
         index += 1
     return tuple(cut)
-
-
-def _starts(lines: tuple[Line, ...]) -> list[int]:
-    starts = []
-    position = 0
-    for line in lines:
-        starts.append(position)
-        position += len(line.text) + 1
-    return starts
 
 
 @cache

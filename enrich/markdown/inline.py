@@ -120,7 +120,7 @@ class _Walk:
         self.targets: list[tuple[int, str]] = []
         self._content = content
         self._lines = lines
-        self._starts = _line_starts(lines)
+        self._starts = line_starts(lines)
         self._cursor = 0
         self._row_line = 0
         self._pieces: list[Piece] = []
@@ -215,7 +215,8 @@ class _Walk:
         return max(bisect_right(self._starts, position) - 1, 0)
 
 
-def _line_starts(lines: tuple[Line, ...]) -> list[int]:
+def line_starts(lines: tuple[Line, ...]) -> list[int]:
+    """Return where each line starts once they are joined by line ends."""
     starts = []
     position = 0
     for line in lines:

@@ -43,7 +43,7 @@ class Catalog(Struct):
     failures: dict[str, ArticleError] = {}
     bare: list[str] = []
     """Files without front matter."""
-    from_store: int = 0
+    from_store: set[str] = set()
     """Articles for which nothing had to be analysed."""
 
 
@@ -78,7 +78,7 @@ def gather(
             pending.append(article)
             missing[source.name] = lacking
         else:
-            catalog.from_store += 1
+            catalog.from_store.add(source.name)
     _analyse(catalog, pending, missing, versions, known=known, settings=settings, progress=progress)
     return catalog
 

@@ -55,9 +55,9 @@ class Corpus(Mapping[str, Enrichment]):
         return tuple(self._catalog.bare)
 
     @property
-    def from_store(self) -> int:
-        """How many articles were known already."""
-        return self._catalog.from_store
+    def from_store(self) -> frozenset[str]:
+        """The articles that were known already."""
+        return frozenset(self._catalog.from_store)
 
     def entry(self, path: str) -> Entry:
         """Return the title and front matter of an article."""

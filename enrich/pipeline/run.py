@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -58,7 +58,9 @@ def run(
     again = options.force or options.adopt or selection.failures
     if last is not None and not again and settled.holds(last, signature, stamps):
         outcomes = [settled.recall(source, last) for source in selection.targets]
-        return _report(outcomes, started, options, from_store=len(outcomes))
+        return _report(
+            outcomes, started, options, from_store={source.name for source in selection.targets}
+        )
     if not options.dry:
         for folder in sorted({source.path.parent for source in selection.targets}):
             write.sweep(folder)
@@ -188,11 +190,15 @@ def _failed(path: str, error: ArticleError) -> FileOutcome:
 
 
 def _report(
-    outcomes: Sequence[FileOutcome], started: float, options: Options, *, from_store: int = 0
+    outcomes: Sequence[FileOutcome],
+    started: float,
+    options: Options,
+    *,
+    from_store: Collection[str] = (),
 ) -> RunReport:
     return RunReport(
         files=tuple(sorted(outcomes, key=lambda outcome: outcome.path)),
-        from_store=from_store,
+        from_store=sum(one.status == "unchanged" and one.path in from_store for one in outcomes),
         seconds=time.perf_counter() - started,
         dry=options.dry,
     )

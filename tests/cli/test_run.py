@@ -99,6 +99,8 @@ def test_a_bad_file_costs_itself_only(enrich, tmp_path, name):
     assert done.code == 3
     assert said in done.err
     assert "1 article enriched, 0 unchanged, 1 failed" in done.err
+    again = enrich("run", tmp_path)
+    assert "0 articles enriched, 1 unchanged (1 from the store), 1 failed" in again.err
     assert (tmp_path / name).read_bytes() == data
     assert "$40 million" in str(front_matter(tmp_path / "good.md")["entities"])
 
