@@ -5,7 +5,7 @@ from __future__ import annotations
 import string
 
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from enrich.frontmatter import clean, digest, enrich, read
@@ -99,7 +99,6 @@ def files(draw):
     return (bom + head + end + body).encode()
 
 
-@settings(max_examples=150, deadline=None)
 @given(files(), wanted, wanted)
 def test_edits_are_insertions_that_settle_and_can_be_undone(data, first, second):
     once = enrich(data, first)
@@ -112,7 +111,6 @@ def test_edits_are_insertions_that_settle_and_can_be_undone(data, first, second)
     assert enrich(once.data, {}).data == data
 
 
-@settings(max_examples=150, deadline=None)
 @given(full)
 def test_values_read_back_as_they_were_meant(value):
     data = enrich(b"---\ntitle: x\n---\n", {"related": value}).data
@@ -121,7 +119,6 @@ def test_values_read_back_as_they_were_meant(value):
     assert found["enriched"]["related"] == digest(value)
 
 
-@settings(max_examples=300, deadline=None)
 @given(text | tricky)
 def test_plain_strings_are_strings_to_a_yaml_1_1_reader(string):
     if is_plain(string):

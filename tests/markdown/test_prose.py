@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from enrich.markdown import plain, prose
@@ -129,7 +129,6 @@ def test_lines_and_paragraphs(source: str, shown: str) -> None:
     check_map(text, result)
 
 
-@settings(max_examples=300, deadline=None)
 @given(st.lists(st.sampled_from(FRAGMENTS), max_size=40).map("".join), st.booleans())
 def test_map_law(body: str, html: bool) -> None:
     head = "---\ntitle: x\n---\n"

@@ -109,7 +109,12 @@ def _open(text: str) -> bool:
 
 
 def _dependent(piece: str) -> bool:
-    """Return whether a piece needs the one before it: "which …", "raising …", "(about $5m)"."""
+    """Return whether a piece needs the one before it: "which …", "raising …", "(about $5m)".
+
+    So does an empty one, of which a leading word was all there was.
+    """
+    if not piece:
+        return True
     first = piece.split(maxsplit=1)[0].lower().rstrip(",")
     bare = first[0] in "($€£¥₹" or first[0].isdigit()
     participle = piece[0].islower() and first.endswith(("ing", "ed"))

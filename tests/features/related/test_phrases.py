@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from enrich.features import related
@@ -42,7 +42,6 @@ def squeezed(text: str) -> str:
     return " ".join(text.split()).lower()
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.lists(TEXTS, min_size=2, max_size=5))
 @example(["See Mark Lewis-Francis run", "See Lewis-Francis Obikwelu run, Mark"])
 def test_every_name_of_several_words_is_written_in_both(texts):

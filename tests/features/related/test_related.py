@@ -2,7 +2,7 @@ import json
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from enrich.features import related
@@ -132,7 +132,6 @@ def test_the_title_counts_twice_and_no_pair_crosses_blocks():
     }  # fmt: skip
 
 
-@settings(max_examples=50)
 @given(st.dictionaries(st.text("abc", min_size=1, max_size=2), TEXTS, max_size=6))
 def test_any_corpus_obeys_the_laws(texts):
     corpus = {path: Extract(*count_terms([Passage(text)])) for path, text in texts.items()}

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from enrich.features import summary
@@ -45,7 +45,6 @@ def test_golden(read_file, path: Path):
     assert lines == path.with_suffix(".txt").read_text(encoding="utf-8").splitlines()
 
 
-@settings(deadline=None)
 @given(body=BODIES, count=st.integers(1, 5), limit=st.integers(5, 40))
 def test_laws(read, body: str, count: int, limit: int):
     one = read(body, title="New rules for boats")
