@@ -47,20 +47,23 @@ def read(path: Path, weight: int = 1, *, held: bool = False) -> list[Document]:
     """
     rows = _marked(path) if path.suffix == ".txt" else _lines(path)
     return [
-        Document(path.stem, text, tuple(_tight(text, spans)), weight)
+        Document(path.stem, text, spans, weight)
         for name, text, spans in rows
         if held == (path.stem.startswith("own-") and _HELD.search(name) is not None)
     ]
 
 
-def _lines(path: Path) -> Iterator[tuple[str, str, list[Span]]]:
+def _lines(path: Path) -> Iterator[tuple[str, str, tuple[Span, ...]]]:
     with path.open(encoding="utf-8") as lines:
         for row in map(json.loads, lines):
-            yield row["id"], row["text"], row["spans"]
+            yield row["id"], row["text"], tuple(_tight(row["text"], row["spans"]))
 
 
-def _marked(path: Path) -> Iterator[tuple[str, str, list[Span]]]:
-    """Read passages parted by lines of `---`, with names marked as `[[name|LABEL]]`."""
+def _marked(path: Path) -> Iterator[tuple[str, str, tuple[Span, ...]]]:
+    """Read passages parted by lines of `---`, with names marked as `[[name|LABEL]]`.
+
+    The marks are tight as they stand, so that names such as "Sainsbury's" keep their end.
+    """
     for number, passage in enumerate(path.read_text(encoding="utf-8").strip().split("\n---\n")):
         text, spans = "", []
         pieces = _MARK.split(passage)
@@ -68,7 +71,7 @@ def _marked(path: Path) -> Iterator[tuple[str, str, list[Span]]]:
             text += before
             spans.append((len(text), len(text) + len(name), label))
             text += name
-        yield f"plain/{number:03}", text + pieces[-1], spans
+        yield f"plain/{number:03}", text + pieces[-1], tuple(spans)
 
 
 def allowed(document: Document, words: Sequence[tuple[int, int]]) -> list[int]:
