@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from itertools import pairwise
 
 from enrich.errors import FrontMatterError
 from enrich.frontmatter.diagnose import TEMPLATE
@@ -20,7 +21,7 @@ from enrich.records import Value
 
 MAX_ENTRIES = 1_000
 _ENTRY = re.compile(r"^[A-Za-z_][\w-]*[ \t]*[:=]", re.MULTILINE)
-_LINE = re.compile(r"([\w-]+):[ \t]+(\S[^\r\n]*)\s*")
+_LINE = re.compile(r"([\w-]+):[ \t]+([^\W_][^\r\n]*)\s*")
 
 
 def glean(text: str, kind: Kind) -> dict[str, Value]:
@@ -29,7 +30,7 @@ def glean(text: str, kind: Kind) -> dict[str, Value]:
         return {}
     starts = [found.start() for found in _ENTRY.finditer(text)][:MAX_ENTRIES]
     fields: dict[str, Value] = {}
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+    for start, end in pairwise([*starts, len(text)]):
         entry = text[start:end]
         if not TEMPLATE.search(entry):
             for key, value in (_yaml(entry) if kind == "yaml" else _toml(entry)).items():
