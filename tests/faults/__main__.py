@@ -1,4 +1,4 @@
-"""`python -m tests.faults [--files N] [--kills N]`: break runs in every way, and count what is lost.
+"""`python -m tests.faults [SCENARIO …]`: break runs in every way, and count what is lost.
 
 Each scenario builds a corpus, disturbs `enrich run` on it, and compares every byte: a file is the
 author's original or the finished article, never anything else, and the next run finishes the work.
@@ -8,6 +8,7 @@ The full disk needs a small tmpfs (root) and is left out, with a word, where non
 from __future__ import annotations
 
 import argparse
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -17,18 +18,21 @@ from tests.faults import scenarios
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="tests.faults", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="SCENARIO", help=", ".join(scenarios.ALL))
     parser.add_argument("--files", type=int, default=1000)
     parser.add_argument("--kills", type=int, default=200)
     given = parser.parse_args()
     failed = 0
-    for name, scenario in scenarios.ALL.items():
+    for name in given.names or scenarios.ALL:
+        scenario = scenarios.ALL[name]
         started = time.monotonic()
         with tempfile.TemporaryDirectory(prefix="enrich-faults-") as folder:
             try:
                 said = scenario(Path(folder), files=given.files, kills=given.kills)
             except AssertionError as error:
                 said, failed = f"FAILED: {error}", failed + 1
-        print(f"{name}: {said} ({time.monotonic() - started:.0f} s)", flush=True)
+        sys.stdout.write(f"{name}: {said} ({time.monotonic() - started:.0f} s)\n")
+        sys.stdout.flush()
     return 1 if failed else 0
 
 
