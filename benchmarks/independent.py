@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import warnings
 from typing import Any
 
 import yaml
@@ -38,10 +39,16 @@ def _values(data: bytes, load: Any) -> dict[str, Any] | None:
         return None
     fence, text, _ = block
     try:
-        fields = tomllib.loads(text.decode()) if fence == "+++" else load(text) or {}
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # ruamel.yaml says what it thinks of foreign anchors
+            fields = _read(fence, text, load)
     except Exception:  # noqa: BLE001  the parsers raise whatever they do on broken text
         return None
     return fields if isinstance(fields, dict) else None
+
+
+def _read(fence: str, text: bytes, load: Any) -> Any:
+    return tomllib.loads(text.decode()) if fence == "+++" else load(text) or {}
 
 
 def same(before: dict[str, Any] | None, after: dict[str, Any] | None, ours: set[str]) -> bool:

@@ -64,8 +64,9 @@ def _entry(key: str, value: Value, style: Style) -> Iterator[str]:
     name = _scalar(key, style)
     if isinstance(value, dict) and value:
         yield f"{name}:"
+        step = " " * style.step
         for line in _mapping(value, style):
-            yield "  " + line
+            yield step + line
     elif isinstance(value, list) and value:
         short = _short_flow(value, style)
         if short is not None:
