@@ -8,12 +8,9 @@ from typing import Any
 
 from msgspec import Struct
 
-from enrich.features.entities.common import without_common
-from enrich.features.entities.consensus import add_listed, propagate, vote
-from enrich.features.entities.cutshort import cut_short, relabelled
-from enrich.features.entities.evidence import context, shown
 from enrich.features.entities.kinds import kind
-from enrich.features.entities.spans import Candidate, Label, clean, possible
+from enrich.features.entities.spans import Candidate, Label, possible
+from enrich.features.entities.steps import steps
 from enrich.records import Article, Mention, MentionType, Prose
 
 _INTRODUCED = re.compile(r"\s*\(\s*[\"“']?([A-Z][A-Za-z&.]{1,9})[\"”']?\s*[,)]")
@@ -48,13 +45,9 @@ def extract(article: Article, prose: Prose, doc: Any) -> Extract:
 
 def name(text: str, doc: Any) -> tuple[tuple[Mention, ...], tuple[tuple[str, str], ...]]:
     """Return the mentions of a text in order, and its short forms with their long ones."""
-    found = shown(text, add_listed(text, clean(text, doc)))
-    around = context(text, found)
-    found = propagate(text, vote(without_common(text, found, around), around))
-    cut = cut_short(text, found)
-    found = relabelled(found, cut)
-    short = cut | _introductions(text, found)
-    mentions = tuple(_mention(one, around, short) for one in found if _wanted(one))
+    done = steps(text, doc)
+    short = done.short | _introductions(text, done.names)
+    mentions = tuple(_mention(one, done.around, short) for one in done.names if _wanted(one))
     return mentions, tuple(sorted(short.items()))
 
 
