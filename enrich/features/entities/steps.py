@@ -10,6 +10,7 @@ from enrich.features.entities.common import without_common
 from enrich.features.entities.consensus import add_listed, propagate, vote
 from enrich.features.entities.cutshort import cut_short, relabelled
 from enrich.features.entities.evidence import context, shown
+from enrich.features.entities.nominals import without_nominals
 from enrich.features.entities.spans import Candidate, Label, clean
 
 
@@ -38,7 +39,7 @@ class Steps(NamedTuple):
 
 def steps(text: str, doc: Any) -> Steps:
     """Take every step for a text and its parsed document."""
-    cleaned = mended(text, clean(text, doc))
+    cleaned = without_nominals(text, mended(text, clean(text, doc)))
     listed = add_listed(text, cleaned)
     found = shown(text, listed)
     around = context(text, found)
