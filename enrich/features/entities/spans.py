@@ -142,6 +142,8 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
         end = start + match.start()
     if plain(text[start : end + 2]) in _possessive_names():
         end += 2
+    elif text[end : end + 1] == "!" and plain(text[start : end + 1]) in _companies():
+        end += 1
     if text[start:end].count("(") > text[start:end].count(")"):
         end = end + 1 if text[end : end + 1] == ")" else start + text[start:end].index("(")
     elif text[start:end].endswith(")") and "(" not in text[start:end]:
