@@ -14,13 +14,26 @@ REACH = 80
 """Characters looked at on each side of a name."""
 
 _TRADE = (
-    r"(?:start-?up|compan(?:y|ies)|firm|maker|manufacturer|retailer|airline|lender|carmaker|"
-    r"chipmaker|drugmaker|brewer|supermarket|broker(?:age)?|developer|provider|publisher|"
-    r"supplier|operator|subsidiary|unicorn|conglomerate|multinational|giant|insurer)"
+    r"(?:start-?up|compan(?:y|ies)|(?:law |accounting |consulting |research )?firm|maker|manufacturer|"
+    r"retailer|airline|lender|insurer|carmaker|chipmaker|drugmaker|brewer|supermarket|"
+    r"broker(?:age)?|developer|provider|publisher|supplier|operator|subsidiary|unicorn|"
+    r"conglomerate|multinational|giant|miner|refiner|shipbuilder|builder|distributor|producer|"
+    r"bookmaker|bank|studio|hedge fund|consultancy|stockpiler|contractor|vendor|chain)"
+)
+_BODY = (
+    r"(?:organi[sz]ation|NGO|charity|think-tank|think tank|agency|broadcaster|channel|newspaper|"
+    r"daily|weekly|magazine|network|union|party|militia|movement|federation|club|league|"
+    r"university|regulator|watchdog|ministry|coalition)"
 )
 _OFFICE = (
-    r"(?:CEO|CFO|CTO|chief executive|chief economist|chairman|chairwoman|founder|co-founder|"
-    r"managing director|analyst|economist|spokesman|spokeswoman|spokesperson|strategist)"
+    r"(?:CEO|CFO|CTO|COO|[Cc]hief(?: [Ee]xecutive| [Ee]conomist| [Oo]perating| [Ff]inancial)?"
+    r"(?: [Oo]fficer)?|[Cc]hairman|[Cc]hairwoman|[Cc]hairperson|"
+    r"[Ff]ounder|[Cc]o-founder|[Mm]anaging [Dd]irector|[Aa]nalyst|[Ee]conomist|[Ss]pokesman|"
+    r"[Ss]pokeswoman|[Ss]pokesperson|[Ss]trategist|[Pp]resident)"
+)
+_STAFF = (
+    r"(?:workers|employees|executives|staff|customers|users|members|officials|co-founder|"
+    r"co-leader|researchers?|engineers?|lawyers?|partner|shareholders|investors|subsidiary)"
 )
 _SHOWN = re.compile(
     r"(?<![\w.-])([A-Z][\w&-]+(?:\s[A-Z][\w&-]+){0,2})"
@@ -29,6 +42,7 @@ _SHOWN = re.compile(
 )
 _BEFORE: tuple[tuple[Label, re.Pattern[str]], ...] = (
     ("COMPANY", re.compile(rf"\b{_TRADE},?\s+$", re.IGNORECASE)),
+    ("BODY", re.compile(rf"\b{_BODY},?\s+[\"“'‘]?$", re.IGNORECASE)),  # noqa: RUF001
     (
         "COMPANY",
         re.compile(
@@ -36,14 +50,22 @@ _BEFORE: tuple[tuple[Label, re.Pattern[str]], ...] = (
             r"(?:the\s+)?$"
         ),
     ),
-    ("PERSON", re.compile(rf"\b{_OFFICE},?\s+$", re.IGNORECASE)),
+    (
+        "ORG",
+        re.compile(
+            r"\b(?:fellow|researcher|coordinator|engineer|professor|manager|consultant|lawyer|"
+            r"lecturer|expert|scientist|intern)\s+(?:at|with)\s+(?:the\s+)?$"
+        ),
+    ),
+    ("PERSON", re.compile(rf"\b{_OFFICE},?\s+$")),
 )
 _AFTER: tuple[tuple[Label, re.Pattern[str]], ...] = (
     ("COMPANY", re.compile(rf",\s+(?:a|an|the)\s+(?:[\w'’-]+\s+){{0,5}}{_TRADE}\b")),  # noqa: RUF001
-    ("COMPANY", re.compile(rf"(?:['’]s?)?\s+(?:(?:former|new)\s+)?{_OFFICE}\b")),  # noqa: RUF001
+    ("COMPANY", re.compile(rf"(?:['’]s?)?\s+(?:(?:former|new|group)\s+)?{_OFFICE}\b")),  # noqa: RUF001
+    ("ORG", re.compile(rf"(?:\s?['’]s?)?\s+{_STAFF}\b")),  # noqa: RUF001
     (
         "COMPANY",
-        re.compile(r"['’]s?\s+(?:profits?|revenues?|earnings|shares?|stock|shareholders)\b"),  # noqa: RUF001
+        re.compile(r"\s?['’]s?\s+(?:profits?|revenues?|earnings|shares?|stock|shareholders)\b"),  # noqa: RUF001
     ),
     (
         "COMPANY",
