@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from enrich.features.entities.evidence import capitals, known
+from enrich.features.entities.evidence import STRONG, capitals, known
 from enrich.features.entities.lists import alternatives, gazetteer, heads, words
 from enrich.features.entities.spans import Candidate, Label, candidate, overlapping, plain
 
@@ -82,6 +82,9 @@ def _pooled(label: Label) -> Label:
 def _add_evidence(name: str, votes: Counter[Label], context: Counter[Label]) -> None:
     # "The company John Smith founded": a full name says more than what stands beside it.
     settled = votes["PERSON"] > 0 and " " in name
+    shown = max(context[label] for label in ("COMPANY", "BODY", "ORG"))
+    if shown >= STRONG and not context["PERSON"] and votes["PERSON"]:
+        votes["ORG"] += votes.pop("PERSON")
     for label, count in context.items():
         weak = settled and label == "COMPANY"
         votes[_pooled(label)] += (WEAK_CONTEXT if weak else CONTEXT) * count

@@ -10,6 +10,8 @@ from functools import cache
 from enrich.features.entities.lists import alternatives, gazetteer, heads, legal_forms, words
 from enrich.features.entities.spans import Candidate, Label, candidate, overlapping, possible
 
+STRONG = 5
+"""As many signs as this one is worth that no person can have: "chief executive of Orbel"."""
 REACH = 80
 """Characters looked at on each side of a name."""
 
@@ -21,10 +23,10 @@ _TRADE = (
     r"bookmaker|bank|studio|hedge fund|consultancy|stockpiler|contractor|vendor|chain)"
 )
 _BODY = (
-    r"(?:organi[sz]ation|NGO|charity|think-tank|think tank|agency|broadcaster|channel|newspaper|"
-    r"daily|weekly|magazine|network|union|party|militia|movement|federation|club|league|"
-    r"university|regulator|watchdog|ministry|coalition)"
+    r"(?:organi[sz]ation|NGO|charity|think-tank|think tank|agency|union|party|militia|movement|"
+    r"federation|club|league|university|regulator|watchdog|ministry|coalition)"
 )
+_MEDIUM = r"(?:broadcaster|channel|newspaper|daily|weekly|magazine|network)"
 _OFFICE = (
     r"(?:CEO|CFO|CTO|COO|[Cc]hief(?: [Ee]xecutive| [Ee]conomist| [Oo]perating| [Ff]inancial)?"
     r"(?: [Oo]fficer)?|[Cc]hairman|[Cc]hairwoman|[Cc]hairperson|"
@@ -35,6 +37,17 @@ _STAFF = (
     r"(?:workers|employees|executives|staff|customers|users|members|officials|co-founder|"
     r"co-leader|researchers?|engineers?|lawyers?|partner|shareholders|investors|subsidiary)"
 )
+_HEAD = r"(?:CEO|CFO|COO|CTO|[Cc]hief [Ee]xecutive(?: [Oo]fficer)?|[Cc]o-founder|[Mm]anaging [Dd]irector)"
+_GOES_ON = re.compile(
+    r"(?!['’]s|\s+(?:co-)?(?:founded|created|started|set up|built|runs?|ran|owns?|owned|leads?|led|headed|"
+    r"joined|sold|bought|left|launched|works?|worked)\b)"
+)
+_STRONG_BEFORE: tuple[tuple[Label, re.Pattern[str]], ...] = (
+    ("COMPANY", re.compile(rf"\b(?:{_HEAD} (?:of|at) (?:the )?|[a-z-]+ {_TRADE},? [\"“'‘]?)$")),  # noqa: RUF001
+    ("BODY", re.compile(rf"\b[a-z-]+ {_BODY},? [\"“'‘]?$")),  # noqa: RUF001
+    ("ORG", re.compile(rf"\b[a-z-]+ {_MEDIUM},? [\"“'‘]?$")),  # noqa: RUF001
+)
+_STRONG_AFTER = re.compile(rf"\s(?:group )?{_HEAD},?\s[A-Z]")
 _SHOWN = re.compile(
     r"(?<![\w.-])([A-Z][\w&-]+(?:\s[A-Z][\w&-]+){0,2})"
     rf"(?=,\s+(?:a|an|the)\s+(?:[\w'’-]+\s+){{0,4}}{_TRADE}\b"  # noqa: RUF001
@@ -43,6 +56,7 @@ _SHOWN = re.compile(
 _BEFORE: tuple[tuple[Label, re.Pattern[str]], ...] = (
     ("COMPANY", re.compile(rf"\b{_TRADE},?\s+$", re.IGNORECASE)),
     ("BODY", re.compile(rf"\b{_BODY},?\s+[\"“'‘]?$", re.IGNORECASE)),  # noqa: RUF001
+    ("ORG", re.compile(rf"\b{_MEDIUM},?\s+[\"“'‘]?$", re.IGNORECASE)),  # noqa: RUF001
     (
         "COMPANY",
         re.compile(
@@ -91,6 +105,11 @@ def context(text: str, found: Iterable[Candidate]) -> dict[str, Counter[Label]]:
         if _honorific().search(before):
             counts[one.text]["PERSON"] += 3
             continue
+        if _STRONG_AFTER.match(after):
+            counts[one.text]["COMPANY"] += STRONG
+        for label, pattern in _STRONG_BEFORE:
+            if pattern.search(before) and _GOES_ON.match(after):
+                counts[one.text][label] += STRONG
         for label, pattern in _BEFORE:
             if pattern.search(before):
                 counts[one.text][label] += 1

@@ -41,8 +41,8 @@ def kind(name: str, label: Label, context: Counter[Label]) -> Kind:
     by_head = _by_head(name)
     if by_head is not None:
         return by_head
-    if context["COMPANY"]:
-        return "company"
+    if context["COMPANY"] or context["BODY"]:
+        return "company" if context["COMPANY"] >= context["BODY"] else "organization"
     if " " in name:
         return "organization" if _STATE.match(name) else "company"
     return "organization" if _ACRONYM.fullmatch(name) else "company"
