@@ -31,7 +31,7 @@ def cut_short(text: str, found: Iterable[Candidate]) -> dict[str, str]:
         labels[one.text] = one.label
         if one.start >= headline:
             first.setdefault(one.text, one.start)
-    people = {word for name, label in labels.items() if label == "PERSON" for word in _more(name)}
+    people = [f" {name} " for name, label in labels.items() if label == "PERSON" and " " in name]
     longs = _longs(name for name, label in labels.items() if label in _FULL and name in first)
     return {
         short: long
@@ -40,8 +40,8 @@ def cut_short(text: str, found: Iterable[Candidate]) -> dict[str, str]:
         and (long := longs.get(key(short))) is not None
         and known(short) is None
         and short not in gazetteer("companies-also-words")
-        and people.isdisjoint(short.split())
-        and first[long] < first.get(short, len(text))
+        and not any(f" {short} " in name for name in people if name != f" {short} ")
+        and (first[long] < first.get(short, len(text)) or _formal(long))
     }
 
 
@@ -63,11 +63,11 @@ def _longs(names: Iterable[str]) -> dict[str, str]:
     for name in sorted(names):
         bare = key(without_legal_form(name))
         words = bare.split()
-        for count in range(1, len(words)):
+        for count in range(1, len(words) + (bare != key(name))):
             begun[" ".join(words[:count])].setdefault(bare, name)
     return {beginning: next(iter(of.values())) for beginning, of in begun.items() if len(of) == 1}
 
 
-def _more(name: str) -> list[str]:
-    words = name.split()
-    return words if len(words) > 1 else []
+def _formal(name: str) -> bool:
+    """Tell a name with its legal form, which the end of an announcement gives."""
+    return known(name) == "COMPANY" and without_legal_form(name) != name
