@@ -17,6 +17,7 @@ from enrich.features.entities.groups import Groups
 from enrich.features.entities.keys import key, without_legal_form
 from enrich.features.entities.lexicon import entry_of
 from enrich.features.entities.lists import acronyms, words
+from enrich.features.entities.makers import in_corpus
 from enrich.records import Mention, MentionType
 
 
@@ -34,6 +35,7 @@ def resolve(mentions: Iterable[Mention], short: Mapping[str, str], book: NameBoo
     `short` maps the short forms that the article introduces to the long ones. People are joined
     with people only; companies and organizations with each other.
     """
+    mentions = list(in_corpus(mentions, lambda name: book.majority(name) == "company"))
     persons = [one for one in mentions if one.type == "person"]
     others = [one for one in mentions if one.type != "person"]
     return [*_people(persons, book), *_organizations(others, short, book)]

@@ -10,6 +10,7 @@ from enrich.features.entities.common import without_common
 from enrich.features.entities.consensus import add_listed, propagate, vote
 from enrich.features.entities.cutshort import cut_short, relabelled
 from enrich.features.entities.evidence import context, shown
+from enrich.features.entities.makers import in_document
 from enrich.features.entities.nominals import without_nominals
 from enrich.features.entities.spans import Candidate, Label, clean
 
@@ -44,7 +45,7 @@ def steps(text: str, doc: Any) -> Steps:
     found = shown(text, listed)
     around = context(text, found)
     kept = without_common(text, found, around)
-    voted = vote(kept, around)
+    voted = in_document(text, vote(kept, around))
     spread = propagate(text, voted)
     short = cut_short(text, spread)
     names = relabelled(spread, short)
