@@ -48,6 +48,7 @@ _STRONG_BEFORE: tuple[tuple[Label, re.Pattern[str]], ...] = (
     ("ORG", re.compile(rf"\b[a-z-]+ {_MEDIUM},? [\"“'‘]?$")),  # noqa: RUF001
 )
 _STRONG_AFTER = re.compile(rf"\s(?:group )?{_HEAD},?\s[A-Z]")
+_OWN = re.compile(r"['’]s\s+(?:(?:new|latest|own|upcoming|open-source|flagship)\s+)*")  # noqa: RUF001
 _SHOWN = re.compile(
     r"(?<![\w.-])([A-Z][\w&-]+(?:\s[A-Z][\w&-]+){0,2})"
     rf"(?=,\s+(?:a|an|the)\s+(?:[\w'’-]+\s+){{0,4}}{_TRADE}\b"  # noqa: RUF001
@@ -84,7 +85,7 @@ _AFTER: tuple[tuple[Label, re.Pattern[str]], ...] = (
     (
         "COMPANY",
         re.compile(
-            r"(?:,? which)?\s+(?:has\s+|have\s+)?(?:raised|acquired|laid off|unveiled)\s+"
+            r"(?:,? which)?\s+(?:has\s+|have\s+)?(?:raised|acquired|laid off|unveiled|open-sourced|hired|partnered|announced)\s+"
             r"(?!concerns|questions|doubts|fears|hopes|the issue)"
         ),
     ),
@@ -99,7 +100,11 @@ _AFTER: tuple[tuple[Label, re.Pattern[str]], ...] = (
 def context(text: str, found: Iterable[Candidate]) -> dict[str, Counter[Label]]:
     """Count, for each name, how often the words beside it show a person or a company."""
     counts: dict[str, Counter[Label]] = defaultdict(Counter)
+    found = list(found)
+    products = {one.start for one in found if one.label == "PRODUCT"}
     for one in found:
+        if _owns(text, one, products):
+            counts[one.text]["COMPANY"] += 1
         before = text[max(0, one.start - REACH) : one.start]
         after = text[one.end : one.end + REACH]
         if _honorific().search(before):
@@ -117,6 +122,12 @@ def context(text: str, found: Iterable[Candidate]) -> dict[str, Counter[Label]]:
             if pattern.match(after):
                 counts[one.text][label] += 1
     return counts
+
+
+def _owns(text: str, one: Candidate, products: set[int]) -> bool:
+    """Tell whether a product follows as the name's own: "Orbel's new Quill 2"."""
+    match = _OWN.match(text, one.end)
+    return match is not None and match.end() in products and " " not in one.text
 
 
 def shown(text: str, found: list[Candidate]) -> list[Candidate]:
