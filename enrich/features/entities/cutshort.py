@@ -14,8 +14,8 @@ from enrich.features.entities.keys import key, without_legal_form
 from enrich.features.entities.lists import gazetteer
 from enrich.features.entities.spans import Candidate, Label
 
-_FULL: frozenset[Label] = frozenset({"ORG", "COMPANY"})
-_SHORT: frozenset[Label] = frozenset({"ORG", "COMPANY", "PERSON"})
+_FULL: frozenset[Label] = frozenset({"ORG", "COMPANY", "BODY"})
+_SHORT: frozenset[Label] = frozenset({"ORG", "COMPANY", "BODY", "PERSON"})
 
 
 def cut_short(text: str, found: Iterable[Candidate]) -> dict[str, str]:
