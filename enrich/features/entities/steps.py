@@ -12,6 +12,7 @@ from enrich.features.entities.cutshort import cut_short, relabelled
 from enrich.features.entities.evidence import context, shown
 from enrich.features.entities.makers import in_document
 from enrich.features.entities.nominals import without_nominals
+from enrich.features.entities.personal import personal
 from enrich.features.entities.spans import Candidate, Label, clean
 
 
@@ -40,7 +41,8 @@ class Steps(NamedTuple):
 
 def steps(text: str, doc: Any) -> Steps:
     """Take every step for a text and its parsed document."""
-    cleaned = without_nominals(text, mended(text, clean(text, doc)))
+    cleaned = mended(text, personal(text, clean(text, doc)))
+    cleaned = without_nominals(text, cleaned)
     listed = add_listed(text, cleaned)
     found = shown(text, listed)
     around = context(text, found)
