@@ -25,7 +25,21 @@ _REACH = 90
 def without_nominals(text: str, found: list[Candidate]) -> list[Candidate]:
     """Drop the candidates for organizations that name none."""
     ordinary = _abbreviations(text)
-    return [one for one in found if one.label not in NAMED or not _nominal(text, one, ordinary)]
+    surnames = {one.text.split()[-1] for one in found if one.label == "PERSON" and " " in one.text}
+    return [
+        one
+        for one in found
+        if not (one.label in NAMED and _nominal(text, one, ordinary))
+        and not (one.label == "PERSON" and _several(text, one, surnames))
+    ]
+
+
+def _several(text: str, one: Candidate, surnames: set[str]) -> bool:
+    """Tell a people or a family, "the Kuwaitis" or "the Orwells", from a person."""
+    if " " in one.text or one.text in surnames:
+        return False
+    family = one.text.removesuffix("s") in surnames and text[one.start - 4 : one.start] == "the "
+    return family or _people(one.text)
 
 
 def _nominal(text: str, one: Candidate, ordinary: frozenset[str]) -> bool:
