@@ -95,7 +95,7 @@ def _spelled_out(text: str, found: list[Candidate]) -> Iterator[Candidate]:
 
 def _long_start(text: str, end: int, short: str) -> int | None:
     """Return where the capitalised words begin whose initials are `short`, or None."""
-    letters = [letter for letter in short.replace(".", "") if letter.isupper()]
+    letters = capitals_of(short)
     line = text.rfind("\n", 0, end) + 1
     spans = list(_WORD.finditer(text, max(line, end - _WINDOW), end))
     for match in reversed(spans):
@@ -109,6 +109,13 @@ def _long_start(text: str, end: int, short: str) -> int | None:
         if not letters:
             return match.start()
     return None
+
+
+def capitals_of(short: str) -> list[str]:
+    """Return the letters that a short form stands for: E, C, B of "ECB", and of "Ecb" as well."""
+    letters = short.replace(".", "")
+    capitals = [letter for letter in letters if letter.isupper()]
+    return list(letters.upper()) if len(capitals) == 1 and len(letters) < 7 else capitals
 
 
 @cache

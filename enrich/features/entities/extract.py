@@ -8,6 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from enrich.features.entities.boundaries import capitals_of
 from enrich.features.entities.kinds import kind
 from enrich.features.entities.spans import Candidate, Label, possible
 from enrich.features.entities.steps import steps
@@ -66,9 +67,22 @@ def _introductions(text: str, found: list[Candidate]) -> dict[str, str]:
     pairs: dict[str, str] = {}
     for one in found:
         match = _INTRODUCED.match(text, one.end)
-        if match and " " in one.text and abbreviates(match[1], one.text):
+        if match and " " in one.text and _stands_for(match[1], one.text):
             pairs.setdefault(match[1], one.text)
     return pairs
+
+
+def _stands_for(short: str, long: str) -> bool:
+    """Tell whether a short form in brackets can be that of the name before it.
+
+    There one word may be left out, but for the first: "National Society for Deaf People (NSD)".
+    """
+    letters = capitals_of(short)
+    initials = [part[0] for part in re.split(r"[\s-]+", long) if part[:1].isupper()]
+    if len(letters) < 2 or letters[0] != initials[0] or len(initials) - len(letters) > 1:
+        return False
+    rest = iter(initials)
+    return all(letter in rest for letter in letters)
 
 
 def abbreviates(short: str, long: str) -> bool:
@@ -76,7 +90,7 @@ def abbreviates(short: str, long: str) -> bool:
 
     Small words may be skipped; the first letters must agree (after Schwartz and Hearst, 2003).
     """
-    letters = [letter for letter in short.replace(".", "") if letter.isupper()]
+    letters = capitals_of(short)
     initials = [part[0] for part in re.split(r"[\s-]+", long) if part[:1].isupper()]
     return len(letters) > 1 and letters == initials
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from enrich.features.entities.lists import words
 from enrich.features.entities.spans import Candidate, candidate
 
-_SYLLABLE = re.compile(r"-(?!era|led|like|type|ally)[a-z]{2,5}(?![\w-])")
+_SYLLABLE = re.compile(r"-(?!(?:era|led|like|type|style|ally|run|bred|born|based|owned|made|ite|free)\b)[a-z]{2,5}(?![\w-])")
 _DATELINE = re.compile(r"(?<=[a-z])\s+[A-Z]{4,}(?:\s[A-Z]{4,})*$")
 _CONSTITUENCY = re.compile(r"(?:[RDI]|[A-Z]{2,4})-[A-Z][a-z]+\.?(?:\s[A-Z][a-z]+)*\.?")
 

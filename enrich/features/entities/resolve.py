@@ -38,7 +38,13 @@ def resolve(mentions: Iterable[Mention], short: Mapping[str, str], book: NameBoo
     mentions = list(in_corpus(mentions, lambda name: book.majority(name) == "company"))
     persons = [one for one in mentions if one.type == "person"]
     others = [one for one in mentions if one.type != "person"]
-    return [*_people(persons, book), *_organizations(others, short, book)]
+    # The corpus may call a name of the one kind what it calls one of the other.
+    joined: dict[tuple[str, MentionType], Thing] = {}
+    for thing in (*_people(persons, book), *_organizations(others, short, book)):
+        twin = joined.get((thing.name, thing.type))
+        found = (*twin.mentions, *thing.mentions) if twin else thing.mentions
+        joined[thing.name, thing.type] = Thing(thing.name, thing.type, _ordered(found))
+    return list(joined.values())
 
 
 def _people(mentions: list[Mention], book: NameBook) -> list[Thing]:
@@ -156,6 +162,9 @@ def _things(members: Mapping[str, list[Mention]], book: NameBook) -> list[Thing]
         others = frozenset().union(*(forms[other] for other in forms if other != group))
         things[name_and_type(found, others, book)].extend(found)
     return [
-        Thing(name, type_, tuple(sorted(found, key=lambda one: one.start)))
-        for (name, type_), found in things.items()
+        Thing(name, type_, _ordered(found)) for (name, type_), found in things.items()
     ]
+
+
+def _ordered(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    return tuple(sorted(mentions, key=lambda one: one.start))

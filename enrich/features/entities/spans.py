@@ -51,6 +51,8 @@ _VERSION = re.compile(
     r"|.*\b\d+(?:\.\d+|x\d+)?[BM](?:\s.*)?"  # Mixtral 8x7B Instruct
 )
 _MAKER = re.compile(r"([^\s-]+(?:\sAI)?)[\s-]+(?=\S)")
+_DASH = re.compile(r"\s[-–—|]+\s")  # noqa: RUF001
+_PERIOD = re.compile(r"FY\s?\d{2,4}|[QH][1-4](?:\s\d+)?")
 _SIZE = re.compile(r"\d+(?:\.\d+)?\s?[BMKGT]")
 
 
@@ -93,6 +95,7 @@ def possible(name: str) -> bool:
         and name not in words("not-names")
         and _CAPITAL.search(name) is not None
         and _ADDRESS.search(name) is None
+        and _PERIOD.fullmatch(name) is None
         and (_SIZE.fullmatch(name) is None or name in _companies())
         and not all(part in words("not-names") for part in name.split())
     )
@@ -108,6 +111,8 @@ def overlapping(spans: Iterable[tuple[int, int]], length: int) -> bytearray:
 
 def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Part a list such as "Gartner, Forrester"; a legal form or a last "and" makes it one name."""
+    if dash := _DASH.search(text, start, end):
+        return [*_parts(text, start, dash.start()), *_parts(text, dash.end(), end)]
     rest = text[start:end].split(", ", 1)[1:]
     if not rest or re.search(r"\b(?:and|for|of)\b|&", rest[0]) or _LEGAL.match(rest[0]):
         return [(start, end)]
