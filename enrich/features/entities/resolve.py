@@ -38,13 +38,25 @@ def resolve(mentions: Iterable[Mention], short: Mapping[str, str], book: NameBoo
     mentions = list(in_corpus(mentions, lambda name: book.majority(name) == "company"))
     persons = [one for one in mentions if one.type == "person"]
     others = [one for one in mentions if one.type != "person"]
-    # The corpus may call a name of the one kind what it calls one of the other.
-    joined: dict[tuple[str, MentionType], Thing] = {}
-    for thing in (*_people(persons, book), *_organizations(others, short, book)):
-        twin = joined.get((thing.name, thing.type))
-        found = (*twin.mentions, *thing.mentions) if twin else thing.mentions
-        joined[thing.name, thing.type] = Thing(thing.name, thing.type, _ordered(found))
-    return list(joined.values())
+    return _one_kind([*_people(persons, book), *_organizations(others, short, book)])
+
+
+def _one_kind(things: Iterable[Thing]) -> list[Thing]:
+    """Make things of one name one thing, of the kind that most of its mentions are of.
+
+    A name has one sense in an article; which one the mentions may not agree on, and the corpus
+    may call a name of the one kind what it calls one of the other.
+    """
+    joined: dict[str, list[Thing]] = defaultdict(list)
+    for thing in things:
+        named = thing.type in ("person", "company", "organization")
+        joined[thing.name if named else f"{thing.type} {thing.name}"].append(thing)
+    return [_largest(same) for same in joined.values()]
+
+
+def _largest(same: list[Thing]) -> Thing:
+    best = min(same, key=lambda one: (-len(one.mentions), one.mentions[0].start))
+    return Thing(best.name, best.type, _ordered(one for thing in same for one in thing.mentions))
 
 
 def _people(mentions: list[Mention], book: NameBook) -> list[Thing]:
