@@ -11,6 +11,7 @@ from msgspec import Struct
 from enrich.features.entities.boundaries import capitals_of
 from enrich.features.entities.kinds import kind
 from enrich.features.entities.spans import Candidate, Label, possible
+from enrich.features.entities.sport import club, sporting
 from enrich.features.entities.steps import steps
 from enrich.records import Article, Mention, MentionType, Prose
 
@@ -48,8 +49,10 @@ def name(text: str, doc: Any) -> tuple[tuple[Mention, ...], tuple[tuple[str, str
     """Return the mentions of a text in order, and its short forms with their long ones."""
     done = steps(text, doc)
     short = done.short | _introductions(text, done.names)
-    mentions = tuple(_mention(one, done.around, short) for one in done.names if _wanted(one))
-    return mentions, tuple(sorted(short.items()))
+    mentions = [_mention(one, done.around, short) for one in done.names if _wanted(one)]
+    if sporting(text):
+        mentions = [_club(one, done.around) for one in mentions]
+    return tuple(mentions), tuple(sorted(short.items()))
 
 
 def _wanted(one: Candidate) -> bool:
@@ -60,6 +63,13 @@ def _mention(one: Candidate, around: dict[str, Counter[Label]], short: dict[str,
     long = short.get(one.text, one.text)
     type_ = _TYPES.get(one.label) or kind(long, one.label, around.get(one.text, Counter()))
     return Mention(one.start, one.end, one.text, type_)
+
+
+def _club(one: Mention, around: dict[str, Counter[Label]]) -> Mention:
+    """Make a club of what is a company for want of a sign, in an article about sport."""
+    if one.type != "company" or around.get(one.text, Counter())["COMPANY"] or not club(one.text):
+        return one
+    return Mention(one.start, one.end, one.text, "organization")
 
 
 def _introductions(text: str, found: list[Candidate]) -> dict[str, str]:
