@@ -12,8 +12,9 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from enrich.features.entities.evidence import STRONG, capitals, known
+from enrich.features.entities.evidence import capitals, known
 from enrich.features.entities.lists import alternatives, gazetteer, heads, words
+from enrich.features.entities.signs import STRONG
 from enrich.features.entities.spans import Candidate, Label, candidate, overlapping, plain
 
 OWN_LABEL = 2

@@ -9,7 +9,9 @@ from typing import Any
 from msgspec import Struct
 
 from enrich.features.entities.boundaries import capitals_of
+from enrich.features.entities.evidence import known
 from enrich.features.entities.kinds import kind
+from enrich.features.entities.language import ENGLISH, language
 from enrich.features.entities.spans import Candidate, Label, possible
 from enrich.features.entities.sport import club, sporting
 from enrich.features.entities.steps import steps
@@ -36,13 +38,21 @@ class Extract(Struct, frozen=True):
     """In order, without overlaps; places and products too, which tell what is no company."""
     short: tuple[tuple[str, str], ...] = ()
     """Short forms with the long ones that the article introduces them for, or cuts short."""
+    language: str = ENGLISH
+    """The language it is written in, as far as that can be told."""
 
 
 def extract(article: Article, prose: Prose, doc: Any) -> Extract:
-    """Return the names of an article, each mention with its type, agreed on in the document."""
+    """Return the names of an article, each mention with its type, agreed on in the document.
+
+    In another language than English only well-known names are given: the recogniser would invent.
+    """
     del article  # The title is part of the prose.
+    tongue = language(prose.text)
     mentions, short = name(prose.text, doc)
-    return Extract(prose.text, _title_end(prose), _lead_end(prose), mentions, short)
+    if tongue != ENGLISH:
+        mentions = tuple(one for one in mentions if known(one.text) in ("COMPANY", "BODY"))
+    return Extract(prose.text, _title_end(prose), _lead_end(prose), mentions, short, tongue)
 
 
 def name(text: str, doc: Any) -> tuple[tuple[Mention, ...], tuple[tuple[str, str], ...]]:

@@ -25,9 +25,7 @@ def in_document(text: str, found: list[Candidate]) -> list[Candidate]:
     return parted
 
 
-def in_corpus(
-    mentions: Iterable[Mention], is_company: Callable[[str], bool]
-) -> Iterator[Mention]:
+def in_corpus(mentions: Iterable[Mention], is_company: Callable[[str], bool]) -> Iterator[Mention]:
     """Yield mentions, the makers parted from products where the corpus calls them companies."""
     for one in mentions:
         cut = _cut(one.text, is_company) if one.type == "product" else None

@@ -55,7 +55,9 @@ def _nominal(text: str, one: Candidate, ordinary: frozenset[str]) -> bool:
 def _people(name: str) -> bool:
     """Tell whether a name is that of a people: "Kuwaitis", "Franco-German", "British Indians"."""
     parts = re.split(r"[\s-]", name)
-    return all(part in words("peoples") or part.removesuffix("s") in words("peoples") for part in parts)
+    return all(
+        part in words("peoples") or part.removesuffix("s") in words("peoples") for part in parts
+    )
 
 
 def _portfolio(text: str, one: Candidate) -> bool:

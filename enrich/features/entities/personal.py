@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from enrich.features.entities.lists import words
 from enrich.features.entities.spans import Candidate, candidate
 
-_SYLLABLE = re.compile(r"-(?!(?:era|led|like|type|style|ally|run|bred|born|based|owned|made|ite|free)\b)[a-z]{2,5}(?![\w-])")
+_SYLLABLE = re.compile(
+    r"-(?!(?:era|led|like|type|style|ally|run|bred|born|based|owned|made|ite|free)\b)[a-z]{2,5}(?![\w-])"
+)
 _DATELINE = re.compile(r"(?<=[a-z])\s+[A-Z]{4,}(?:\s[A-Z]{4,})*$")
 _CONSTITUENCY = re.compile(r"(?:[RDI]|[A-Z]{2,4})-[A-Z][a-z]+\.?(?:\s[A-Z][a-z]+)*\.?")
 
 
 def personal(text: str, found: list[Candidate]) -> list[Candidate]:
     """Return the candidates with the names of people mended, in order."""
-    return [mended for one in found for mended in (_mended(text, one) if one.label == "PERSON" else [one])]
+    return [
+        mended
+        for one in found
+        for mended in (_mended(text, one) if one.label == "PERSON" else [one])
+    ]
 
 
 def _mended(text: str, one: Candidate) -> Iterator[Candidate]:

@@ -173,9 +173,7 @@ def _things(members: Mapping[str, list[Mention]], book: NameBook) -> list[Thing]
     for group, found in members.items():
         others = frozenset().union(*(forms[other] for other in forms if other != group))
         things[name_and_type(found, others, book)].extend(found)
-    return [
-        Thing(name, type_, _ordered(found)) for (name, type_), found in things.items()
-    ]
+    return [Thing(name, type_, _ordered(found)) for (name, type_), found in things.items()]
 
 
 def _ordered(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
