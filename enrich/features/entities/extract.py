@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from enrich.features.entities.boundaries import capitals_of
 from enrich.features.entities.evidence import known
-from enrich.features.entities.kinds import kind
+from enrich.features.entities.kinds import kind, told
 from enrich.features.entities.language import ENGLISH, language
 from enrich.features.entities.spans import Candidate, Label, possible
 from enrich.features.entities.sport import club, sporting
@@ -38,6 +38,8 @@ class Extract(Struct, frozen=True):
     """In order, without overlaps; places and products too, which tell what is no company."""
     short: tuple[tuple[str, str], ...] = ()
     """Short forms with the long ones that the article introduces them for, or cuts short."""
+    unsure: tuple[str, ...] = ()
+    """Forms of organizations of which nothing says whether they are companies."""
     language: str = ENGLISH
     """The language it is written in, as far as that can be told."""
 
@@ -48,25 +50,33 @@ def extract(article: Article, prose: Prose, doc: Any) -> Extract:
     In another language than English only well-known names are given: the recogniser would invent.
     """
     del article  # The title is part of the prose.
-    tongue = language(prose.text)
-    mentions, short = name(prose.text, doc)
-    if tongue != ENGLISH:
-        mentions = tuple(one for one in mentions if known(one.text) in ("COMPANY", "BODY"))
-    return Extract(prose.text, _title_end(prose), _lead_end(prose), mentions, short, tongue)
-
-
-def name(text: str, doc: Any) -> tuple[tuple[Mention, ...], tuple[tuple[str, str], ...]]:
-    """Return the mentions of a text in order, and its short forms with their long ones."""
+    text, tongue = prose.text, language(prose.text)
     done = steps(text, doc)
     short = done.short | _introductions(text, done.names)
-    mentions = [_mention(one, done.around, short) for one in done.names if _wanted(one)]
+    wanted = [one for one in done.names if _wanted(one)]
+    mentions = [_mention(one, done.around, short) for one in wanted]
     if sporting(text):
         mentions = [_club(one, done.around) for one in mentions]
-    return tuple(mentions), tuple(sorted(short.items()))
+    if tongue != ENGLISH:
+        mentions = [one for one in mentions if known(one.text) in ("COMPANY", "BODY")]
+    return Extract(
+        text=text,
+        title=_title_end(prose),
+        lead=_lead_end(prose),
+        mentions=tuple(mentions),
+        short=tuple(sorted(short.items())),
+        unsure=tuple(sorted({one.text for one in wanted if _unsure(one, done.around, short)})),
+        language=tongue,
+    )
 
 
 def _wanted(one: Candidate) -> bool:
     return one.label not in ("GROUP", "OTHER") and possible(one.text)
+
+
+def _unsure(one: Candidate, around: dict[str, Counter[Label]], short: dict[str, str]) -> bool:
+    long = short.get(one.text, one.text)
+    return one.label == "ORG" and told(long, "ORG", around.get(one.text, Counter())) is None
 
 
 def _mention(one: Candidate, around: dict[str, Counter[Label]], short: dict[str, str]) -> Mention:

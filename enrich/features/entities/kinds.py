@@ -26,10 +26,20 @@ _PUBLIC = re.compile(
 
 
 def kind(name: str, label: Label, context: Counter[Label]) -> Kind:
-    """Return what an organization is; a company unless something says that it is not.
+    """Return what an organization is; a company unless something says that it is not."""
+    shown = told(name, label, context)
+    if shown is not None:
+        return shown
+    if " " in name:
+        return "organization" if _STATE.match(name) else "company"
+    return "organization" if _ACRONYM.fullmatch(name) else "company"
 
-    In order: the list of known names, a legal form, the words that name public bodies, the head
-    of the name, what the recogniser says, and the names that begin like those of public bodies.
+
+def told(name: str, label: Label, context: Counter[Label]) -> Kind | None:
+    """Return what something says that an organization is, or None where nothing does.
+
+    In order: the list of known names, a legal form, the words that name public bodies, what the
+    recogniser says, the head of the name, and the words around it.
     """
     listed = known(name)
     if listed == "COMPANY" or name in gazetteer("companies-also-words"):
@@ -39,13 +49,9 @@ def kind(name: str, label: Label, context: Counter[Label]) -> Kind:
     if label in ("COMPANY", "BODY"):
         return "company" if label == "COMPANY" else "organization"
     by_head = _by_head(name)
-    if by_head is not None:
-        return by_head
-    if context["COMPANY"] or context["BODY"]:
+    if by_head is None and (context["COMPANY"] or context["BODY"]):
         return "company" if context["COMPANY"] >= context["BODY"] else "organization"
-    if " " in name:
-        return "organization" if _STATE.match(name) else "company"
-    return "organization" if _ACRONYM.fullmatch(name) else "company"
+    return by_head
 
 
 def _by_head(name: str) -> Kind | None:

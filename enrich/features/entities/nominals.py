@@ -17,7 +17,7 @@ _PORTFOLIO = re.compile(
     r"|MEC|[Rr]apporteur|[Rr]epresentative|[Aa]dvis[eo]r)\s+(?:of|for|on)\s+(?:the\s+)?"
     r"(?:[A-Z][\w-]+(?:,\s+and\s+|,\s+|\s+and\s+|\s+&\s+|\s+))*$"
 )
-_ABBREVIATED = re.compile(r"((?:[\w'’-]+[ -]){2,7})\(\s?([A-Z]{2,6})s?\s?\)")  # noqa: RUF001
+_ABBREVIATED = re.compile(r"((?:[\w'’]+[ -]){2,7})\(\s?([A-Z]{2,6})s?\s?\)")  # noqa: RUF001
 _SPEAKER = re.compile(r"[A-Z]\d?")
 _REACH = 90
 
@@ -38,7 +38,9 @@ def _several(text: str, one: Candidate, surnames: set[str]) -> bool:
     """Tell a people or a family, "the Kuwaitis" or "the Orwells", from a person."""
     if " " in one.text or one.text in surnames:
         return False
-    family = one.text.removesuffix("s") in surnames and text[one.start - 4 : one.start] == "the "
+    family = one.text.removesuffix("s") in surnames and text[
+        max(0, one.start - 4) : one.start
+    ].lower().endswith("the ")
     return family or _people(one.text)
 
 
