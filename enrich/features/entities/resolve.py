@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Mapping
+from functools import partial
 from itertools import combinations
 
 from msgspec import Struct
@@ -62,27 +63,43 @@ def _largest(same: list[Thing]) -> Thing:
 def _people(mentions: list[Mention], book: NameBook) -> list[Thing]:
     starts = _starts(mentions)
     groups = _groups(starts, book)
-    full = [name for name in sorted(starts) if " " in name]
-    for one, other in combinations(full, 2):
-        # Initials that fit two people fit neither.
-        if people.same_person(one, other) and _unambiguous(one, other, full):
-            groups.join(one, other)
+    by_last, by_word = _by_words(name for name in sorted(starts) if " " in name)
+    for same in by_last.values():
+        for one, other in combinations(same, 2):
+            # Initials that fit two people fit neither.
+            if people.same_person(one, other) and _unambiguous(one, other, same):
+                groups.join(one, other)
     for name in sorted(starts, key=lambda name: (-len(name.split()), name)):
-        longer = _longer(name, groups, full)
+        longer = _longer(name, groups, by_word)
         if len(longer) == 1:
             groups.join(name, next(iter(longer)))
     members: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
-        members[_person(mention, starts, groups, full)].append(mention)
+        members[_person(mention, starts, groups, by_word)].append(mention)
     return _things(members, book)
 
 
+def _by_words(full: Iterable[str]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """Return full names by their last word, and by each of their words."""
+    by_last: dict[str, list[str]] = defaultdict(list)
+    by_word: dict[str, list[str]] = defaultdict(list)
+    for name in full:
+        parts = key(name).split()
+        by_last[parts[-1] if parts else ""].append(name)
+        for word in dict.fromkeys(parts):
+            by_word[word].append(name)
+    return by_last, by_word
+
+
 def _person(
-    mention: Mention, starts: Mapping[str, list[int]], groups: Groups, full: list[str]
+    mention: Mention,
+    starts: Mapping[str, list[int]],
+    groups: Groups,
+    by_word: Mapping[str, list[str]],
 ) -> str:
     """Return the group of a mention; a surname that several share is the last one's named."""
     own = groups.of(mention.text)
-    longer = _longer(mention.text, groups, full)
+    longer = _longer(mention.text, groups, by_word)
     if len(longer) < 2 or own in longer:
         return own
     uses = {
@@ -92,10 +109,11 @@ def _person(
     return people.by_order(mention.start, uses) or own
 
 
-def _longer(name: str, groups: Groups, full: list[str]) -> dict[str, list[str]]:
+def _longer(name: str, groups: Groups, by_word: Mapping[str, list[str]]) -> dict[str, list[str]]:
     """Return the groups with a full name that the name may stand for, each with those names."""
     longer: dict[str, list[str]] = defaultdict(list)
-    for one in people.full_name_of(name, full):
+    first = key(name).split()[:1]
+    for one in people.full_name_of(name, by_word.get(first[0], []) if first else []):
         longer[groups.of(one)].append(one)
     return longer
 
@@ -169,11 +187,16 @@ def _starts(mentions: Iterable[Mention]) -> dict[str, list[int]]:
 def _things(members: Mapping[str, list[Mention]], book: NameBook) -> list[Thing]:
     """Name each group; groups that get one name and type after all are one thing."""
     forms = {group: {key(one.text) for one in found} for group, found in members.items()}
+    uses = Counter(form for of_group in forms.values() for form in of_group)
     things: dict[tuple[str, MentionType], list[Mention]] = defaultdict(list)
     for group, found in members.items():
-        others = frozenset().union(*(forms[other] for other in forms if other != group))
-        things[name_and_type(found, others, book)].extend(found)
+        taken = partial(_used_elsewhere, uses=uses, own=forms[group])
+        things[name_and_type(found, taken, book)].extend(found)
     return [Thing(name, type_, _ordered(found)) for (name, type_), found in things.items()]
+
+
+def _used_elsewhere(form: str, *, uses: Mapping[str, int], own: Container[str]) -> bool:
+    return uses.get(form, 0) > (form in own)
 
 
 def _ordered(mentions: Iterable[Mention]) -> tuple[Mention, ...]:

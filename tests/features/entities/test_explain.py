@@ -163,7 +163,8 @@ def test_what_is_in_doubt(doubts):
     found = doubts(
         "[ORG:Orbel] and [ORG:Nvidia]. [PERSON:Ada Kern], who spoke, left. [PERSON:Voss] ate.",
         "[PERSON:Orbel] fell.",
-        "[ORG:Velde Tarn] fell. [COMPANY:Oru Harrow] rose. [ORG:Velde University] rose. [ORG:Zed], a start-up, fell.",
+        "[ORG:Velde Tarn] fell. [COMPANY:Oru Harrow] rose. [ORG:Velde University] rose.",
+        "[ORG:Zed], a start-up, fell.",
     )
     assert list(found) == ["Orbel", "Oru Harrow", "Velde Tarn", "Voss"]
     assert found["Orbel"].articles == 2
