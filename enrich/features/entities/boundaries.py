@@ -66,11 +66,18 @@ def _with_legal_forms(text: str, found: list[Candidate]) -> Iterator[Candidate]:
             holds = not group and one.end >= form.end()
             if not holds and text[one.end : begin] not in (_GAPS if not group else (" ",)):
                 break
+            # In a list of people with their firms, somebody stands before a firm in full.
+            if one.label == "PERSON" and group and _firm(group[-1], form[0]):
+                break
             group.append(one)
             begin = one.start
         labels = {one.label for one in group}
         if labels and labels <= NAMED | {"PERSON"}:
             yield candidate(text, begin, max(form.end(), group[0].end), "COMPANY")
+
+
+def _firm(one: Candidate, form: str) -> bool:
+    return one.label in NAMED and one.text.rstrip(".") != form
 
 
 def _spelled_out(text: str, found: list[Candidate]) -> Iterator[Candidate]:

@@ -44,14 +44,21 @@ def name_and_type(mentions: list[Mention], taken: Taken, book: NameBook) -> tupl
 
 def _fullest(forms: Counter[str]) -> str:
     return min(
-        forms, key=lambda form: (-len(form.split()), -forms[form], form.isascii(), -len(form), form)
+        forms,
+        key=lambda form: (
+            form.isupper(),
+            -len(form.split()),
+            -forms[form],
+            form.isascii(),
+            -len(form),
+            form,
+        ),
     )
 
 
 def _rank(form: str, forms: Counter[str]) -> tuple[bool, bool, int, int]:
-    acronym = form.isupper() and " " not in form
     suffixed = without_legal_form(form, words_too=True) != form
-    return acronym, suffixed, -forms[form], -len(form.split())
+    return form.isupper(), suffixed, -forms[form], -len(form.split())
 
 
 def _spelled_out(short: str, taken: Taken, book: NameBook) -> str | None:

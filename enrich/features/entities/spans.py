@@ -53,6 +53,7 @@ _VERSION = re.compile(
 _MAKER = re.compile(r"([^\s-]+(?:\sAI)?)[\s-]+(?=\S)")
 _DASH = re.compile(r"\s[-–—|]+\s")  # noqa: RUF001
 _PERIOD = re.compile(r"FY\s?\d{2,4}|[QH][1-4](?:\s\d+)?")
+_UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u2060\ufeff]")
 _SIZE = re.compile(r"\d+(?:\.\d+)?\s?[BMKGT]")
 
 
@@ -84,8 +85,8 @@ def candidate(text: str, start: int, end: int, label: Label) -> Candidate:
 
 
 def plain(name: str) -> str:
-    """Return a name with single spaces and straight apostrophes."""
-    return " ".join(name.replace("’", "'").split())  # noqa: RUF001
+    """Return a name with single spaces, straight apostrophes and nothing that cannot be seen."""
+    return " ".join(_UNSEEN.sub("", name).replace("’", "'").split())  # noqa: RUF001
 
 
 def possible(name: str) -> bool:
