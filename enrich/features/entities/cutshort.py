@@ -27,9 +27,12 @@ def cut_short(text: str, found: Iterable[Candidate]) -> dict[str, str]:
     headline = max(text.find("\n\n"), 0)
     first: dict[str, int] = {}
     labels: dict[str, Label] = {}
-    for one in sorted(found):
+    ordered = sorted(found)
+    products = {one.start for one in ordered if one.label == "PRODUCT"}
+    for one in ordered:
         labels[one.text] = one.label
-        if one.start >= headline:
+        # Within the name of a product a maker may be cut short before it is given in full.
+        if one.start >= headline and one.end + 1 not in products:
             first.setdefault(one.text, one.start)
     people = [f" {name} " for name, label in labels.items() if label == "PERSON" and " " in name]
     longs = _longs(name for name, label in labels.items() if label in _FULL and name in first)

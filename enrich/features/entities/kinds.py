@@ -8,7 +8,7 @@ from functools import cache
 from typing import Literal, TypeAlias
 
 from enrich.features.entities.evidence import known
-from enrich.features.entities.lists import gazetteer, heads, legal_forms
+from enrich.features.entities.lists import gazetteer, heads, legal_forms, words
 from enrich.features.entities.spans import Label
 
 Kind: TypeAlias = Literal["company", "organization"]
@@ -44,7 +44,7 @@ def told(name: str, label: Label, context: Counter[Label]) -> Kind | None:
     listed = known(name)
     if listed == "COMPANY" or name in gazetteer("companies-also-words"):
         return "company"
-    if listed == "BODY" or _PUBLIC.search(name):
+    if listed == "BODY" or _PUBLIC.search(name) or _part_of_body(name):
         return "organization"
     if label in ("COMPANY", "BODY"):
         return "company" if label == "COMPANY" else "organization"
@@ -52,6 +52,16 @@ def told(name: str, label: Label, context: Counter[Label]) -> Kind | None:
     if by_head is None and (context["COMPANY"] or context["BODY"]):
         return "company" if context["COMPANY"] >= context["BODY"] else "organization"
     return by_head
+
+
+def _part_of_body(name: str) -> bool:
+    """Tell a part of a well-known body: "BBC Radio 4" is what BBC is, "MIT Press" a company."""
+    parent, _, rest = name.partition(" ")
+    if not rest or parent not in gazetteer("organizations"):
+        return False
+    last = rest.split()[-1]
+    told_ = heads().get(last.casefold())
+    return last.isdigit() or last in words("parts") or told_ == "organization"
 
 
 def _by_head(name: str) -> Kind | None:
