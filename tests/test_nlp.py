@@ -116,17 +116,17 @@ def test_a_fingerprint_follows_the_content_of_an_own_model(blank, tmp_path):
 
 def test_an_own_folder_is_loaded_without_what_finds_no_names(blank):
     found = nlp.load(str(blank))
-    assert found.nlp.pipe_names == ["entity_ruler"]
+    assert found.find.language.pipe_names == ["entity_ruler"]
     assert list(nlp.stream(found, [("In Orbel.", 7)], names)) == [(7, "In Orbel.", [(3, "Orbel")])]
 
 
 def test_only_the_recogniser_is_loaded(recogniser):
-    assert recogniser.nlp.pipe_names == ["tok2vec", "ner"]
+    assert recogniser.find.language.pipe_names == ["tok2vec", "ner"]
     assert recogniser.fingerprint == nlp.fingerprint(nlp.describe("md"))
 
 
 def test_results_come_in_order_and_outlive_their_documents(recogniser, monkeypatch):
-    monkeypatch.setattr(nlp, "ZONE", 3)
+    monkeypatch.setattr(nlp, "GROUP", 3)
     texts = [f"Angela Merkel met {n} people from Siemens in Berlin." for n in range(8)]
     got = list(nlp.stream(recogniser, ((text, n) for n, text in enumerate(texts)), names))
     assert [context for context, _, _ in got] == list(range(8))
@@ -148,7 +148,6 @@ def test_odd_texts_do_not_stop_the_others(blank, text):
 
 
 def test_a_long_text_is_one_document_with_its_own_offsets(blank, monkeypatch):
-    monkeypatch.setattr(nlp, "WINDOW", 40)
     monkeypatch.setattr(nlp.windows, "__defaults__", (40,))
     text = "\n\n".join(f"Paragraph {n} about Orbel here." for n in range(5))
     ((_, whole, found),) = nlp.stream(nlp.load(str(blank)), [(text, None)], names)

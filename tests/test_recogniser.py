@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +15,7 @@ from hypothesis import strategies as st
 
 from enrich import nlp, recogniser, shipped
 from enrich.errors import ModelError
+from enrich.nlp import component, own
 from enrich.recogniser.decoding import decode, viterbi
 from enrich.recogniser.labels import TAGS
 from enrich.recogniser.pieces import FORMS, GAPS, SHAPES, chunks, form
@@ -242,4 +245,38 @@ def test_documents_have_the_names_as_entities():
     names = list(nlp.stream(model, texts, lambda doc, n: (n, [one.text for one in doc.ents])))
     assert [number for number, _ in names] == [0, 1, 2]
     assert names[0][1] == ["Mustafa Suleyman", "Inflection", "Microsoft", "Seattle"]
-    assert [one.text for one in model.nlp(SENTENCE).ents] == names[0][1]
+
+
+def test_it_serves_in_a_pipeline_of_spacy():
+    nlp_ = component.pipeline(shipped.folder() / "entities" / "small")
+    found = nlp.load("small").find([SENTENCE])[0]
+    for doc in (nlp_(SENTENCE), *nlp_.pipe([SENTENCE] * 3)):
+        given = [(one.start_char, one.label_, one.text) for one in doc.ents]
+        assert given == [(one.start_char, one.label_, one.text) for one in found]
+
+
+def test_finding_names_does_not_import_spacy():
+    code = "import sys; from enrich import nlp; nlp.load('small').find(['Siemens fell.']); "
+    code += "sys.exit('spacy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+WHOLE = [
+    ("the [U.S]. Senate", "U.S."),
+    ("[etcd v3].6.0 is out", "etcd v3.6.0"),
+    ("after [COVID]-19", "COVID-19"),
+    ("an [S]&P index", "S&P"),
+    ("game[sindustry].biz", "gamesindustry.biz"),
+    ("a [U.S.]-based firm", "U.S."),
+    ("options.[Jessica Milton] said", "Jessica Milton"),
+    ("said [Jessica Milton].", "Jessica Milton"),
+    ("([Fernwick]), a bank", "Fernwick"),
+    ("[Acme]'s plant", "Acme"),
+]
+
+
+@pytest.mark.parametrize(("marked", "whole"), WHOLE)
+def test_a_name_that_ends_inside_a_word_takes_it(marked, whole):
+    text = marked.replace("[", "").replace("]", "")
+    span = recogniser.Span(marked.index("["), marked.index("]") - 1, "ORG")
+    assert [one.text for one in own.named(text, [span])] == [whole]

@@ -6,7 +6,6 @@ import os
 import signal
 import sys
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
 from types import FrameType
 
 import click
@@ -47,16 +46,29 @@ class Commands(click.Group):
         return command
 
 
-def installed_version() -> str:
-    """Return the version of the installed distribution, or "unknown" in a bare checkout."""
+def _say_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    """Print the version of the installed distribution, or "unknown" in a bare checkout."""
+    if not wanted or ctx.resilient_parsing:
+        return
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
-        return version("enrich-articles")
+        found = version("enrich-articles")
     except PackageNotFoundError:
-        return "unknown"
+        found = "unknown"
+    click.echo(f"enrich, version {found}")
+    ctx.exit()
 
 
 @click.group(cls=Commands, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(installed_version(), prog_name="enrich")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_say_version,
+    help="Show the version and exit.",
+)
 def cli() -> None:
     """Understand Markdown articles and write what is found into their front matter.
 

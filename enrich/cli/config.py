@@ -7,10 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import click
-import msgspec
 
 from enrich.cli import options
-from enrich.settings.load import names, value_of
 
 
 @click.command("config")
@@ -21,6 +19,10 @@ from enrich.settings.load import names, value_of
 @options.settings_options
 def command(path: Path | None, form: str, **given: Any) -> int:
     """Print the settings in force for PATH (or here), and where each came from."""
+    import msgspec
+
+    from enrich.settings.load import names, value_of
+
     resolved = options.resolved([path] if path else [], **given)
     if form == "json":
         click.echo(msgspec.json.format(msgspec.json.encode(resolved.settings)).decode())

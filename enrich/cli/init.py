@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
 
 import click
 
 from enrich.cli import options
 from enrich.errors import UsageError
-from enrich.settings.load import FILE_NAME
 
 
 @click.command("init")
 @click.argument("folder", default=".", type=options.PATH)
 def command(folder: Path) -> int:
     """Write a commented enrich.yaml into FOLDER (here, if none is named)."""
+    from importlib.resources import files
+
+    from enrich.settings.load import FILE_NAME
+
     path = folder / FILE_NAME
     template = files("enrich.settings").joinpath("template.yaml").read_text(encoding="utf-8")
     try:

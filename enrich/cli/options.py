@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from enrich.settings.load import Resolved, resolve
-
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from enrich.settings.load import Resolved
     from enrich.store import Store
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -65,6 +64,8 @@ def resolved(
     jobs: int | None = None,
 ) -> Resolved:
     """Return the settings for these inputs; options of their own win over --set."""
+    from enrich.settings.load import resolve  # with a YAML reader, not for `enrich --help`
+
     base = Path(os.path.commonpath([path.absolute() for path in paths])) if paths else Path.cwd()
     extra = [] if model is None else [f'model="{model}"']
     extra += [] if jobs is None else [f"jobs={jobs}"]

@@ -12,12 +12,10 @@ from spacy.tokens import Doc
 from spacy.util import minibatch
 
 from enrich import recogniser
+from enrich.nlp.own import label
 
 FACTORY = "enrich_recogniser"
 """The name by which `add_pipe` knows the component; its config is the model's `folder`."""
-DOUBT = 0.75
-"""A kind of organization that is less sure is given as ORG, and decided by lists and context."""
-_LABELS = {"COMPANY": "COMPANY", "ORG": "ORGANIZATION"}
 
 
 class Component:
@@ -61,14 +59,8 @@ def _set(doc: Doc, spans: Iterable[recogniser.Span]) -> None:
     last = 0
     for one in spans:
         # A name that ends inside a token of spaCy's is given the whole token.
-        entity = doc.char_span(one.start, one.end, _label(one), alignment_mode="expand")
+        entity = doc.char_span(one.start, one.end, label(one), alignment_mode="expand")
         if entity is not None and entity.start >= last:
             entities.append(entity)
             last = entity.end
     doc.set_ents(entities)
-
-
-def _label(one: recogniser.Span) -> str:
-    if one.label not in _LABELS:
-        return one.label
-    return _LABELS[one.label] if one.certainty >= DOUBT else "ORG"

@@ -129,7 +129,7 @@ class Corpus(Mapping[str, Enrichment]):
         summary = self._apply("summary", path)
         neighbours = self._apply("related", path)
         keys = self._resolved.settings.keys
-        notes = []
+        notes = [Note(keys.entities, named.note)] if named is not None and named.note else []
         if summary is not None and not summary.bullets:
             notes.append(Note(keys.highlights, summary.reason))
         if neighbours is not None and not neighbours:

@@ -16,7 +16,7 @@ from tokenizers import Tokenizer
 
 from enrich.errors import ModelError
 from enrich.recogniser.decoding import Scores, Span, decode
-from enrich.recogniser.pieces import Chunk, chunks
+from enrich.recogniser.pieces import Chunk, chunks, openers
 
 __all__ = ["MODEL", "TOKENIZER", "Network", "Span", "load"]
 
@@ -41,11 +41,12 @@ class Network:
     def _names(self, text: str) -> list[Span]:
         # One text at a time: a batch of the tokenizer's would start threads of its own.
         encoding = self._tokenizer.encode(text, add_special_tokens=False)
-        return [
-            span
-            for chunk in chunks(text, encoding)
-            for span in decode(self._scores(chunk), chunk.spans, chunk.openers)
-        ]
+        parts = chunks(text, encoding)
+        if not parts:
+            return []
+        scores = np.concatenate([self._scores(part) for part in parts])
+        words = [word for part in parts for word in part.spans]
+        return decode(scores, words, openers(parts))
 
     def _scores(self, chunk: Chunk) -> Scores:
         """Return the scores of the tags of each word, `[words, tags]`.

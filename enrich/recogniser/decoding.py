@@ -7,6 +7,7 @@ names (MISC) count as none.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
@@ -51,7 +52,8 @@ def decode(
 ) -> list[Span]:
     """Return the names in words with scores `[words, tags]`, in order.
 
-    `openers` are the numbers of words that begin a line; no name goes on into one.
+    `openers` are the numbers, ascending, of words that begin a line or a chunk; no name goes on
+    into one.
     """
     if not words:
         return []
@@ -59,19 +61,38 @@ def decode(
     pooled = _pooled(logs)
     pooled[np.ix_(list(openers), _INSIDE)] = _FORBIDDEN
     pooled[:, 0] += CAUTION
-    tags = viterbi(pooled)
+    names = [_POOLS[tag][0] for tag in _best(pooled, openers).tolist()]
     spans: list[Span] = []
     begin = 0
     while begin < len(words):
         end = begin + 1
-        name = _POOLS[tags[begin]][0]
+        name = names[begin]
         if name != "O":
-            while end < len(words) and _POOLS[tags[end]][0] == f"I-{name[2:]}":
+            while end < len(words) and names[end] == f"I-{name[2:]}":
                 end += 1
             label, certainty = _told(logs[begin:end], name[2:])
             spans.append(Span(words[begin][0], words[end - 1][1], label, certainty))
         begin = end
     return spans
+
+
+def _best(pooled: Scores, openers: Sequence[int]) -> NDArray[np.intp]:
+    """Return the best legal tags: the best of each word, or of the stretch where that is illegal.
+
+    Nothing carries over into an opener, so what stands between two is decided alone.
+    """
+    legal, start = _legality()
+    tags: NDArray[np.intp] = pooled.argmax(1)
+    wrong = [0] if start[tags[0]] else []
+    wrong += (np.flatnonzero(legal[tags[:-1], tags[1:]]) + 1).tolist()
+    done = 0
+    for place in wrong:
+        if place >= done:
+            at = bisect_right(openers, place)
+            begin = openers[at - 1] if at else 0
+            done = openers[at] if at < len(openers) else len(tags)
+            tags[begin:done] = viterbi(pooled[begin:done])
+    return tags
 
 
 def viterbi(logs: Scores) -> NDArray[np.intp]:
@@ -80,9 +101,6 @@ def viterbi(logs: Scores) -> NDArray[np.intp]:
     Legal: a name goes on only after it began. Ties go to the tag that comes first.
     """
     legal, start = _legality()
-    best: NDArray[np.intp] = logs.argmax(1)
-    if start[best[0]] == 0 and not legal[best[:-1], best[1:]].any():
-        return best
     score = logs[0] + start
     back = np.zeros(logs.shape, np.intp)
     for number in range(1, len(logs)):

@@ -6,7 +6,7 @@ what the case of a word tells goes in beside it, as one of `SHAPES` classes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 CHUNK = 160
@@ -58,11 +58,6 @@ class Chunk(NamedTuple):
     spans: list[tuple[int, int]]
     """Start and end of each word, in characters of the text."""
 
-    @property
-    def openers(self) -> list[int]:
-        """The numbers of the words that begin a line."""
-        return [n for n, first in enumerate(self.firsts) if self.shapes[first] % GAPS == _LINE]
-
 
 def chunks(text: str, encoding: Encoding, limit: int = CHUNK) -> list[Chunk]:
     """Pack the sentences of a text, encoded without special pieces, into chunks of `limit` pieces.
@@ -79,6 +74,17 @@ def chunks(text: str, encoding: Encoding, limit: int = CHUNK) -> list[Chunk]:
             else:
                 packed.append(part)
     return [_chunk(text, encoding.ids, part, limit) for part in packed]
+
+
+def openers(parts: Iterable[Chunk]) -> list[int]:
+    """Return the numbers, counted through all chunks, of the words that begin a chunk or a line."""
+    found: list[int] = []
+    count = 0
+    for part in parts:
+        lines = (n for n, first in enumerate(part.firsts) if part.shapes[first] % GAPS == _LINE)
+        found += sorted({count, *(count + n for n in lines)})
+        count += len(part.firsts)
+    return found
 
 
 def words(encoding: Encoding) -> list[Word]:
@@ -155,7 +161,7 @@ def _chunk(text: str, ids: list[int], part: list[Word], limit: int) -> Chunk:
     shapes = [0]
     before = part[0].start - 1 if part[0].start else 0
     for word in part:
-        shapes.extend(_shape(text, word, before) for _ in range(word.first, word.last))
+        shapes += [_shape(text, word, before)] * (word.last - word.first)
         before = word.end
     pieces = ids[begin : begin + max(limit, 1)][: part[-1].last - begin]
     return Chunk(

@@ -102,9 +102,9 @@ def test_what_does_not_start(enrich, tmp_path, monkeypatch, arguments, said):
     assert said in done.err
 
 
-@pytest.mark.parametrize("text", ["No front matter.\n", "---\na: [\n---\n"])
-def test_what_is_no_article(enrich, tmp_path, text):
-    (tmp_path / "a.md").write_text(text)
+@pytest.mark.parametrize("data", [b"No front matter.\n", b"---\na: b\n---\nCaf\xe9.\n"])
+def test_what_is_no_article(enrich, tmp_path, data):
+    (tmp_path / "a.md").write_bytes(data)
     done = enrich("explain", tmp_path / "a.md")
     assert done.code == 3
     assert "a.md:" in done.err
@@ -144,7 +144,7 @@ def test_the_most_frequent_come_first_and_are_cut(enrich, corpus):
 
 
 def test_a_broken_file_costs_itself(enrich, corpus):
-    (corpus / "broken.md").write_text("---\na: [\n---\n")
+    (corpus / "broken.md").write_bytes(b"---\na: b\n---\nCaf\xe9.\n")
     done = enrich("explain", "--uncertain", corpus)
     assert done.code == 3
     assert "broken.md" in done.err

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from enrich.features.entities.book import NameBook
 from enrich.features.entities.extract import Extract
+from enrich.features.entities.language import ENGLISH
 from enrich.features.entities.lexicon import overlay
 from enrich.features.entities.resolve import Thing, resolve
 from enrich.records import Entity, Span
@@ -26,6 +27,8 @@ class Names(Struct, frozen=True):
     companies: tuple[Entity, ...] = ()
     organizations: tuple[Entity, ...] = ()
     people: tuple[Entity, ...] = ()
+    note: str = ""
+    """Why there may be fewer names than the article has; empty where nothing is amiss."""
 
 
 def apply(path: str, extract: Extract, model: NameBook, settings: EntitiesSettings) -> Names:
@@ -42,6 +45,7 @@ def apply(path: str, extract: Extract, model: NameBook, settings: EntitiesSettin
         companies=_chosen(entities, "company", settings),
         organizations=_chosen(entities, "organization", settings),
         people=_chosen(entities, "person", settings),
+        note=_note(extract.language),
     )
 
 
@@ -55,6 +59,15 @@ def salience(starts: list[int], extract: Extract, most: int) -> float:
     score += IN_LEAD * any(extract.title <= start < extract.lead for start in starts)
     frequency = math.log1p(len(starts)) / math.log1p(max(most, 1))
     return round(score + (1 - IN_TITLE - IN_LEAD) * min(frequency, 1.0), 4)
+
+
+def _note(tongue: str) -> str:
+    if tongue == ENGLISH:
+        return ""
+    return (
+        f"the text is in {tongue}, and names are read in English only: "
+        "those well known and those of the lexicon are given"
+    )
 
 
 def _written(thing: Thing) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
+from typing import TypeAlias
 
 from enrich.features.entities.book import NameBook
 from enrich.features.entities.keys import key, without_legal_form
@@ -10,17 +12,17 @@ from enrich.features.entities.kinds import kind
 from enrich.features.entities.lexicon import entry_of
 from enrich.records import Mention, MentionType
 
+Taken: TypeAlias = Callable[[str], bool]
+
 FEW = 2
 """The corpus may correct the type of a name that an article has no more mentions of than this."""
 
 
-def name_and_type(
-    mentions: list[Mention], others: frozenset[str], book: NameBook
-) -> tuple[str, MentionType]:
+def name_and_type(mentions: list[Mention], taken: Taken, book: NameBook) -> tuple[str, MentionType]:
     """Return the canonical name and the type of one thing's mentions.
 
     The lexicon decides; else the most frequent type in the article, and the best form.
-    `others` are the keys of the forms of every other thing: none of them is its name.
+    `taken` tells of a key whether another thing has a form of it: none such is its name.
     """
     forms = Counter(one.text for one in mentions)
     entries = (entry_of(form, book.lexicon) for form, _ in forms.most_common())
@@ -33,41 +35,48 @@ def name_and_type(
         name = book.spelling(_fullest(forms))
     else:
         best = min(forms, key=lambda form: (_rank(form, forms), -book.articles(form), form))
-        long = _spelled_out(best, others, book)
+        long = _spelled_out(best, taken, book)
         if long is not None and own in ("company", "organization"):
             return long, kind(long, "ORG", Counter())
-        name = book.spelling(_without_suffix(best, others, book))
+        name = book.spelling(_without_suffix(best, taken, book))
     return name, _corrected(name, own, types.total(), book)
 
 
 def _fullest(forms: Counter[str]) -> str:
     return min(
-        forms, key=lambda form: (-len(form.split()), -forms[form], form.isascii(), -len(form), form)
+        forms,
+        key=lambda form: (
+            form.isupper(),
+            -len(form.split()),
+            -forms[form],
+            form.isascii(),
+            -len(form),
+            form,
+        ),
     )
 
 
 def _rank(form: str, forms: Counter[str]) -> tuple[bool, bool, int, int]:
-    acronym = form.isupper() and " " not in form
     suffixed = without_legal_form(form, words_too=True) != form
-    return acronym, suffixed, -forms[form], -len(form.split())
+    return form.isupper(), suffixed, -forms[form], -len(form.split())
 
 
-def _spelled_out(short: str, others: frozenset[str], book: NameBook) -> str | None:
+def _spelled_out(short: str, taken: Taken, book: NameBook) -> str | None:
     """Return what an acronym stands for, if the corpus uses the long form as often."""
     long = book.long_form(short) if short.isupper() else None
-    if long is None or key(long) in others:
+    if long is None or taken(key(long)):
         return None
     return long if book.articles(long) >= max(FEW, book.articles(short)) else None
 
 
-def _without_suffix(name: str, others: frozenset[str], book: NameBook) -> str:
+def _without_suffix(name: str, taken: Taken, book: NameBook) -> str:
     """Strip a legal form; a word such as `Corporation` only where the corpus does so too."""
     bare = without_legal_form(name)
     if bare == name:
         bare = without_legal_form(name, words_too=True)
         if book.articles(bare) < FEW:
             return name
-    return name if key(bare) in others else bare
+    return name if taken(key(bare)) else bare
 
 
 def _corrected(name: str, own: MentionType, count: int, book: NameBook) -> MentionType:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from enrich.features.entities.evidence import capitals, known
 from enrich.features.entities.lists import alternatives, gazetteer, heads, words
+from enrich.features.entities.signs import STRONG
 from enrich.features.entities.spans import Candidate, Label, candidate, overlapping, plain
 
 OWN_LABEL = 2
@@ -82,6 +83,9 @@ def _pooled(label: Label) -> Label:
 def _add_evidence(name: str, votes: Counter[Label], context: Counter[Label]) -> None:
     # "The company John Smith founded": a full name says more than what stands beside it.
     settled = votes["PERSON"] > 0 and " " in name
+    shown = max(context[label] for label in ("COMPANY", "BODY", "ORG"))
+    if shown >= STRONG and not context["PERSON"] and votes["PERSON"]:
+        votes["ORG"] += votes.pop("PERSON")
     for label, count in context.items():
         weak = settled and label == "COMPANY"
         votes[_pooled(label)] += (WEAK_CONTEXT if weak else CONTEXT) * count
@@ -90,10 +94,15 @@ def _add_evidence(name: str, votes: Counter[Label], context: Counter[Label]) -> 
         votes[_pooled(listed)] += 1 + votes.total()
     elif _INNER_CAPITAL.fullmatch(name) and votes["PLACE"]:
         votes["ORG"] += votes.pop("PLACE")
-    elif name.isupper() and name.isalpha() and votes["PERSON"]:
+    elif votes["PERSON"] and ((name.isupper() and name.isalpha()) or _body(name)):
         votes["ORG"] += votes.pop("PERSON")
     elif votes["ORG"] and (other := _no_organization(name)):
         votes[other] += votes.pop("ORG")
+
+
+def _body(name: str) -> bool:
+    """Tell "Thornbury University" from a person; one word, as in "Court said", tells nothing."""
+    return " " in name and name.split()[-1] in words("bodies")
 
 
 def _no_organization(name: str) -> Label | None:

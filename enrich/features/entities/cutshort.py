@@ -14,8 +14,8 @@ from enrich.features.entities.keys import key, without_legal_form
 from enrich.features.entities.lists import gazetteer
 from enrich.features.entities.spans import Candidate, Label
 
-_FULL: frozenset[Label] = frozenset({"ORG", "COMPANY"})
-_SHORT: frozenset[Label] = frozenset({"ORG", "COMPANY", "PERSON"})
+_FULL: frozenset[Label] = frozenset({"ORG", "COMPANY", "BODY"})
+_SHORT: frozenset[Label] = frozenset({"ORG", "COMPANY", "BODY", "PERSON"})
 
 
 def cut_short(text: str, found: Iterable[Candidate]) -> dict[str, str]:
@@ -27,11 +27,14 @@ def cut_short(text: str, found: Iterable[Candidate]) -> dict[str, str]:
     headline = max(text.find("\n\n"), 0)
     first: dict[str, int] = {}
     labels: dict[str, Label] = {}
-    for one in sorted(found):
+    ordered = sorted(found)
+    products = {one.start for one in ordered if one.label == "PRODUCT"}
+    for one in ordered:
         labels[one.text] = one.label
-        if one.start >= headline:
+        # Within the name of a product a maker may be cut short before it is given in full.
+        if one.start >= headline and one.end + 1 not in products:
             first.setdefault(one.text, one.start)
-    people = {word for name, label in labels.items() if label == "PERSON" for word in _more(name)}
+    people = [f" {name} " for name, label in labels.items() if label == "PERSON" and " " in name]
     longs = _longs(name for name, label in labels.items() if label in _FULL and name in first)
     return {
         short: long
@@ -40,8 +43,8 @@ def cut_short(text: str, found: Iterable[Candidate]) -> dict[str, str]:
         and (long := longs.get(key(short))) is not None
         and known(short) is None
         and short not in gazetteer("companies-also-words")
-        and people.isdisjoint(short.split())
-        and first[long] < first.get(short, len(text))
+        and not any(f" {short} " in name for name in people if name != f" {short} ")
+        and (first[long] < first.get(short, len(text)) or _formal(long))
     }
 
 
@@ -63,11 +66,11 @@ def _longs(names: Iterable[str]) -> dict[str, str]:
     for name in sorted(names):
         bare = key(without_legal_form(name))
         words = bare.split()
-        for count in range(1, len(words)):
+        for count in range(1, len(words) + (bare != key(name))):
             begun[" ".join(words[:count])].setdefault(bare, name)
     return {beginning: next(iter(of.values())) for beginning, of in begun.items() if len(of) == 1}
 
 
-def _more(name: str) -> list[str]:
-    words = name.split()
-    return words if len(words) > 1 else []
+def _formal(name: str) -> bool:
+    """Tell a name with its legal form, which the end of an announcement gives."""
+    return known(name) == "COMPANY" and without_legal_form(name) != name

@@ -8,74 +8,41 @@ from collections.abc import Iterable
 from functools import cache
 
 from enrich.features.entities.lists import alternatives, gazetteer, heads, legal_forms, words
+from enrich.features.entities.signs import OFFICE, TRADE, WORDS, signs
 from enrich.features.entities.spans import Candidate, Label, candidate, overlapping, possible
 
 REACH = 80
 """Characters looked at on each side of a name."""
 
-_TRADE = (
-    r"(?:start-?up|compan(?:y|ies)|firm|maker|manufacturer|retailer|airline|lender|carmaker|"
-    r"chipmaker|drugmaker|brewer|supermarket|broker(?:age)?|developer|provider|publisher|"
-    r"supplier|operator|subsidiary|unicorn|conglomerate|multinational|giant|insurer)"
-)
-_OFFICE = (
-    r"(?:CEO|CFO|CTO|chief executive|chief economist|chairman|chairwoman|founder|co-founder|"
-    r"managing director|analyst|economist|spokesman|spokeswoman|spokesperson|strategist)"
-)
+_OWN = re.compile(r"['’]s\s+(?:(?:new|latest|own|upcoming|open-source|flagship)\s+)*")  # noqa: RUF001
 _SHOWN = re.compile(
     r"(?<![\w.-])([A-Z][\w&-]+(?:\s[A-Z][\w&-]+){0,2})"
-    rf"(?=,\s+(?:a|an|the)\s+(?:[\w'’-]+\s+){{0,4}}{_TRADE}\b"  # noqa: RUF001
-    rf"|['’]s\s+(?:(?:former|new)\s+)?{_OFFICE}\b)"  # noqa: RUF001
-)
-_BEFORE: tuple[tuple[Label, re.Pattern[str]], ...] = (
-    ("COMPANY", re.compile(rf"\b{_TRADE},?\s+$", re.IGNORECASE)),
-    (
-        "COMPANY",
-        re.compile(
-            rf"\b(?:{_OFFICE}|shares|stake|shareholders|takeover|acquisition)s?\s+(?:of|at)\s+"
-            r"(?:the\s+)?$"
-        ),
-    ),
-    ("PERSON", re.compile(rf"\b{_OFFICE},?\s+$", re.IGNORECASE)),
-)
-_AFTER: tuple[tuple[Label, re.Pattern[str]], ...] = (
-    ("COMPANY", re.compile(rf",\s+(?:a|an|the)\s+(?:[\w'’-]+\s+){{0,5}}{_TRADE}\b")),  # noqa: RUF001
-    ("COMPANY", re.compile(rf"(?:['’]s?)?\s+(?:(?:former|new)\s+)?{_OFFICE}\b")),  # noqa: RUF001
-    (
-        "COMPANY",
-        re.compile(r"['’]s?\s+(?:profits?|revenues?|earnings|shares?|stock|shareholders)\b"),  # noqa: RUF001
-    ),
-    (
-        "COMPANY",
-        re.compile(
-            r"(?:,? which)?\s+(?:has\s+|have\s+)?(?:raised|acquired|laid off|unveiled)\s+"
-            r"(?!concerns|questions|doubts|fears|hopes|the issue)"
-        ),
-    ),
-    (
-        "PERSON",
-        re.compile(rf",\s+(?:\d\d,|(?:the\s+|a\s+|an\s+)?(?:[\w'’-]+\s+){{0,3}}{_OFFICE}\b)"),  # noqa: RUF001
-    ),
-    ("PERSON", re.compile(r",?\s+who\s")),
+    rf"(?=,\s+(?:a|an|the)\s+{WORDS}{{0,4}}{TRADE}\b"
+    rf"|['’]s\s+(?:(?:former|new)\s+)?{OFFICE}\b)"  # noqa: RUF001
 )
 
 
 def context(text: str, found: Iterable[Candidate]) -> dict[str, Counter[Label]]:
-    """Count, for each name, how often the words beside it show a person or a company."""
+    """Count, for each name, the signs of its type in the words beside it."""
     counts: dict[str, Counter[Label]] = defaultdict(Counter)
+    found = list(found)
+    products = {one.start for one in found if one.label == "PRODUCT"}
     for one in found:
+        if _owns(text, one, products):
+            counts[one.text]["COMPANY"] += 1
         before = text[max(0, one.start - REACH) : one.start]
-        after = text[one.end : one.end + REACH]
         if _honorific().search(before):
             counts[one.text]["PERSON"] += 3
             continue
-        for label, pattern in _BEFORE:
-            if pattern.search(before):
-                counts[one.text][label] += 1
-        for label, pattern in _AFTER:
-            if pattern.match(after):
-                counts[one.text][label] += 1
+        for label, count in signs(before, text[one.end : one.end + REACH]):
+            counts[one.text][label] += count
     return counts
+
+
+def _owns(text: str, one: Candidate, products: set[int]) -> bool:
+    """Tell whether a product follows as the name's own: "Orbel's new Quill 2"."""
+    match = _OWN.match(text, one.end)
+    return match is not None and match.end() in products and " " not in one.text
 
 
 def shown(text: str, found: list[Candidate]) -> list[Candidate]:

@@ -8,12 +8,13 @@ from typing import Any
 
 from msgspec import Struct
 
-from enrich.features.entities.common import without_common
-from enrich.features.entities.consensus import add_listed, propagate, vote
-from enrich.features.entities.cutshort import cut_short, relabelled
-from enrich.features.entities.evidence import context, shown
-from enrich.features.entities.kinds import kind
-from enrich.features.entities.spans import Candidate, Label, clean, possible
+from enrich.features.entities.boundaries import capitals_of
+from enrich.features.entities.evidence import known
+from enrich.features.entities.kinds import kind, told
+from enrich.features.entities.language import ENGLISH, language
+from enrich.features.entities.spans import Candidate, Label, possible
+from enrich.features.entities.sport import club, sporting
+from enrich.features.entities.steps import steps
 from enrich.records import Article, Mention, MentionType, Prose
 
 _INTRODUCED = re.compile(r"\s*\(\s*[\"“']?([A-Z][A-Za-z&.]{1,9})[\"”']?\s*[,)]")
@@ -37,29 +38,45 @@ class Extract(Struct, frozen=True):
     """In order, without overlaps; places and products too, which tell what is no company."""
     short: tuple[tuple[str, str], ...] = ()
     """Short forms with the long ones that the article introduces them for, or cuts short."""
+    unsure: tuple[str, ...] = ()
+    """Forms of organizations of which nothing says whether they are companies."""
+    language: str = ENGLISH
+    """The language it is written in, as far as that can be told."""
 
 
 def extract(article: Article, prose: Prose, doc: Any) -> Extract:
-    """Return the names of an article, each mention with its type, agreed on in the document."""
+    """Return the names of an article, each mention with its type, agreed on in the document.
+
+    In another language than English only well-known names are given: the recogniser would invent.
+    """
     del article  # The title is part of the prose.
-    mentions, short = name(prose.text, doc)
-    return Extract(prose.text, _title_end(prose), _lead_end(prose), mentions, short)
-
-
-def name(text: str, doc: Any) -> tuple[tuple[Mention, ...], tuple[tuple[str, str], ...]]:
-    """Return the mentions of a text in order, and its short forms with their long ones."""
-    found = shown(text, add_listed(text, clean(text, doc)))
-    around = context(text, found)
-    found = propagate(text, vote(without_common(text, found, around), around))
-    cut = cut_short(text, found)
-    found = relabelled(found, cut)
-    short = cut | _introductions(text, found)
-    mentions = tuple(_mention(one, around, short) for one in found if _wanted(one))
-    return mentions, tuple(sorted(short.items()))
+    text, tongue = prose.text, language(prose.text)
+    done = steps(text, doc)
+    short = done.short | _introductions(text, done.names)
+    wanted = [one for one in done.names if _wanted(one)]
+    mentions = [_mention(one, done.around, short) for one in wanted]
+    if sporting(text):
+        mentions = [_club(one, done.around) for one in mentions]
+    if tongue != ENGLISH:
+        mentions = [one for one in mentions if known(one.text) in ("COMPANY", "BODY")]
+    return Extract(
+        text=text,
+        title=_title_end(prose),
+        lead=_lead_end(prose),
+        mentions=tuple(mentions),
+        short=tuple(sorted(short.items())),
+        unsure=tuple(sorted({one.text for one in wanted if _unsure(one, done.around, short)})),
+        language=tongue,
+    )
 
 
 def _wanted(one: Candidate) -> bool:
     return one.label not in ("GROUP", "OTHER") and possible(one.text)
+
+
+def _unsure(one: Candidate, around: dict[str, Counter[Label]], short: dict[str, str]) -> bool:
+    long = short.get(one.text, one.text)
+    return one.label == "ORG" and told(long, "ORG", around.get(one.text, Counter())) is None
 
 
 def _mention(one: Candidate, around: dict[str, Counter[Label]], short: dict[str, str]) -> Mention:
@@ -68,14 +85,34 @@ def _mention(one: Candidate, around: dict[str, Counter[Label]], short: dict[str,
     return Mention(one.start, one.end, one.text, type_)
 
 
+def _club(one: Mention, around: dict[str, Counter[Label]]) -> Mention:
+    """Make a club of what is a company for want of a sign, in an article about sport."""
+    if one.type != "company" or around.get(one.text, Counter())["COMPANY"] or not club(one.text):
+        return one
+    return Mention(one.start, one.end, one.text, "organization")
+
+
 def _introductions(text: str, found: list[Candidate]) -> dict[str, str]:
     """Find "European Central Bank (ECB)": the short form must be made of the initials."""
     pairs: dict[str, str] = {}
     for one in found:
         match = _INTRODUCED.match(text, one.end)
-        if match and " " in one.text and abbreviates(match[1], one.text):
+        if match and " " in one.text and _stands_for(match[1], one.text):
             pairs.setdefault(match[1], one.text)
     return pairs
+
+
+def _stands_for(short: str, long: str) -> bool:
+    """Tell whether a short form in brackets can be that of the name before it.
+
+    There one word may be left out, but for the first: "National Society for Deaf People (NSD)".
+    """
+    letters = capitals_of(short)
+    initials = [part[0] for part in re.split(r"[\s-]+", long) if part[:1].isupper()]
+    if len(letters) < 2 or letters[0] != initials[0] or len(initials) - len(letters) > 1:
+        return False
+    rest = iter(initials)
+    return all(letter in rest for letter in letters)
 
 
 def abbreviates(short: str, long: str) -> bool:
@@ -83,7 +120,7 @@ def abbreviates(short: str, long: str) -> bool:
 
     Small words may be skipped; the first letters must agree (after Schwartz and Hearst, 2003).
     """
-    letters = [letter for letter in short.replace(".", "") if letter.isupper()]
+    letters = capitals_of(short)
     initials = [part[0] for part in re.split(r"[\s-]+", long) if part[:1].isupper()]
     return len(letters) > 1 and letters == initials
 

@@ -12,7 +12,7 @@ KEPT = 1 << 16
 """Names whose keys are remembered: some megabytes, whatever the size of the corpus."""
 
 _ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
-_APOSTROPHES = str.maketrans("", "", "'’‘`.")  # noqa: RUF001
+_APOSTROPHES = str.maketrans("", "", "'’‘`.!")  # noqa: RUF001
 _SPACES = str.maketrans(dict.fromkeys("-–—/,\u00a0", " "))  # noqa: RUF001
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Literal, TypeAlias
 
 from enrich.features.entities.evidence import known
-from enrich.features.entities.lists import gazetteer, heads, legal_forms
+from enrich.features.entities.lists import gazetteer, heads, legal_forms, words
 from enrich.features.entities.spans import Label
 
 Kind: TypeAlias = Literal["company", "organization"]
@@ -26,26 +26,42 @@ _PUBLIC = re.compile(
 
 
 def kind(name: str, label: Label, context: Counter[Label]) -> Kind:
-    """Return what an organization is; a company unless something says that it is not.
+    """Return what an organization is; a company unless something says that it is not."""
+    shown = told(name, label, context)
+    if shown is not None:
+        return shown
+    if " " in name:
+        return "organization" if _STATE.match(name) else "company"
+    return "organization" if _ACRONYM.fullmatch(name) else "company"
 
-    In order: the list of known names, a legal form, the words that name public bodies, the head
-    of the name, what the recogniser says, and the names that begin like those of public bodies.
+
+def told(name: str, label: Label, context: Counter[Label]) -> Kind | None:
+    """Return what something says that an organization is, or None where nothing does.
+
+    In order: the list of known names, a legal form, the words that name public bodies, what the
+    recogniser says, the head of the name, and the words around it.
     """
     listed = known(name)
     if listed == "COMPANY" or name in gazetteer("companies-also-words"):
         return "company"
-    if listed == "BODY" or _PUBLIC.search(name):
+    if listed == "BODY" or _PUBLIC.search(name) or _part_of_body(name):
         return "organization"
     if label in ("COMPANY", "BODY"):
         return "company" if label == "COMPANY" else "organization"
     by_head = _by_head(name)
-    if by_head is not None:
-        return by_head
-    if context["COMPANY"]:
-        return "company"
-    if " " in name:
-        return "organization" if _STATE.match(name) else "company"
-    return "organization" if _ACRONYM.fullmatch(name) else "company"
+    if by_head is None and (context["COMPANY"] or context["BODY"]):
+        return "company" if context["COMPANY"] >= context["BODY"] else "organization"
+    return by_head
+
+
+def _part_of_body(name: str) -> bool:
+    """Tell a part of a well-known body: "BBC Radio 4" is what BBC is, "MIT Press" a company."""
+    parent, _, rest = name.partition(" ")
+    if not rest or parent not in gazetteer("organizations"):
+        return False
+    last = rest.split()[-1]
+    told_ = heads().get(last.casefold())
+    return last.isdigit() or last in words("parts") or told_ == "organization"
 
 
 def _by_head(name: str) -> Kind | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Mapping
+from functools import partial
 from itertools import combinations
 
 from msgspec import Struct
@@ -17,6 +18,7 @@ from enrich.features.entities.groups import Groups
 from enrich.features.entities.keys import key, without_legal_form
 from enrich.features.entities.lexicon import entry_of
 from enrich.features.entities.lists import acronyms, words
+from enrich.features.entities.makers import in_corpus
 from enrich.records import Mention, MentionType
 
 
@@ -34,35 +36,70 @@ def resolve(mentions: Iterable[Mention], short: Mapping[str, str], book: NameBoo
     `short` maps the short forms that the article introduces to the long ones. People are joined
     with people only; companies and organizations with each other.
     """
+    mentions = list(in_corpus(mentions, lambda name: book.majority(name) == "company"))
     persons = [one for one in mentions if one.type == "person"]
     others = [one for one in mentions if one.type != "person"]
-    return [*_people(persons, book), *_organizations(others, short, book)]
+    return _one_kind([*_people(persons, book), *_organizations(others, short, book)])
+
+
+def _one_kind(things: Iterable[Thing]) -> list[Thing]:
+    """Make things of one name one thing, of the kind that most of its mentions are of.
+
+    A name has one sense in an article; which one the mentions may not agree on, and the corpus
+    may call a name of the one kind what it calls one of the other.
+    """
+    joined: dict[str, list[Thing]] = defaultdict(list)
+    for thing in things:
+        named = thing.type in ("person", "company", "organization")
+        joined[thing.name if named else f"{thing.type} {thing.name}"].append(thing)
+    return [_largest(same) for same in joined.values()]
+
+
+def _largest(same: list[Thing]) -> Thing:
+    best = min(same, key=lambda one: (-len(one.mentions), one.mentions[0].start))
+    return Thing(best.name, best.type, _ordered(one for thing in same for one in thing.mentions))
 
 
 def _people(mentions: list[Mention], book: NameBook) -> list[Thing]:
     starts = _starts(mentions)
     groups = _groups(starts, book)
-    full = [name for name in sorted(starts) if " " in name]
-    for one, other in combinations(full, 2):
-        # Initials that fit two people fit neither.
-        if people.same_person(one, other) and _unambiguous(one, other, full):
-            groups.join(one, other)
+    by_last, by_word = _by_words(name for name in sorted(starts) if " " in name)
+    for same in by_last.values():
+        for one, other in combinations(same, 2):
+            # Initials that fit two people fit neither.
+            if people.same_person(one, other) and _unambiguous(one, other, same):
+                groups.join(one, other)
     for name in sorted(starts, key=lambda name: (-len(name.split()), name)):
-        longer = _longer(name, groups, full)
+        longer = _longer(name, groups, by_word)
         if len(longer) == 1:
             groups.join(name, next(iter(longer)))
     members: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
-        members[_person(mention, starts, groups, full)].append(mention)
+        members[_person(mention, starts, groups, by_word)].append(mention)
     return _things(members, book)
 
 
+def _by_words(full: Iterable[str]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """Return full names by their last word, and by each of their words."""
+    by_last: dict[str, list[str]] = defaultdict(list)
+    by_word: dict[str, list[str]] = defaultdict(list)
+    for name in full:
+        parts = key(name).split()
+        by_last[parts[-1] if parts else ""].append(name)
+        for word in dict.fromkeys(parts):
+            by_word[word].append(name)
+    return by_last, by_word
+
+
 def _person(
-    mention: Mention, starts: Mapping[str, list[int]], groups: Groups, full: list[str]
+    mention: Mention,
+    starts: Mapping[str, list[int]],
+    groups: Groups,
+    by_word: Mapping[str, list[str]],
 ) -> str:
     """Return the group of a mention; a surname that several share is the last one's named."""
     own = groups.of(mention.text)
-    longer = _longer(mention.text, groups, full)
+    longer = _longer(mention.text, groups, by_word)
     if len(longer) < 2 or own in longer:
         return own
     uses = {
@@ -72,10 +109,11 @@ def _person(
     return people.by_order(mention.start, uses) or own
 
 
-def _longer(name: str, groups: Groups, full: list[str]) -> dict[str, list[str]]:
+def _longer(name: str, groups: Groups, by_word: Mapping[str, list[str]]) -> dict[str, list[str]]:
     """Return the groups with a full name that the name may stand for, each with those names."""
     longer: dict[str, list[str]] = defaultdict(list)
-    for one in people.full_name_of(name, full):
+    first = key(name).split()[:1]
+    for one in people.full_name_of(name, by_word.get(first[0], []) if first else []):
         longer[groups.of(one)].append(one)
     return longer
 
@@ -149,11 +187,17 @@ def _starts(mentions: Iterable[Mention]) -> dict[str, list[int]]:
 def _things(members: Mapping[str, list[Mention]], book: NameBook) -> list[Thing]:
     """Name each group; groups that get one name and type after all are one thing."""
     forms = {group: {key(one.text) for one in found} for group, found in members.items()}
+    uses = Counter(form for of_group in forms.values() for form in of_group)
     things: dict[tuple[str, MentionType], list[Mention]] = defaultdict(list)
     for group, found in members.items():
-        others = frozenset().union(*(forms[other] for other in forms if other != group))
-        things[name_and_type(found, others, book)].extend(found)
-    return [
-        Thing(name, type_, tuple(sorted(found, key=lambda one: one.start)))
-        for (name, type_), found in things.items()
-    ]
+        taken = partial(_used_elsewhere, uses=uses, own=forms[group])
+        things[name_and_type(found, taken, book)].extend(found)
+    return [Thing(name, type_, _ordered(found)) for (name, type_), found in things.items()]
+
+
+def _used_elsewhere(form: str, *, uses: Mapping[str, int], own: Container[str]) -> bool:
+    return uses.get(form, 0) > (form in own)
+
+
+def _ordered(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    return tuple(sorted(mentions, key=lambda one: one.start))

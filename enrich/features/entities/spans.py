@@ -51,6 +51,9 @@ _VERSION = re.compile(
     r"|.*\b\d+(?:\.\d+|x\d+)?[BM](?:\s.*)?"  # Mixtral 8x7B Instruct
 )
 _MAKER = re.compile(r"([^\s-]+(?:\sAI)?)[\s-]+(?=\S)")
+_DASH = re.compile(r"\s[-–—|]+\s")  # noqa: RUF001
+_PERIOD = re.compile(r"FY\s?\d{2,4}|[QH][1-4](?:\s\d+)?")
+_UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u2060\ufeff]")
 _SIZE = re.compile(r"\d+(?:\.\d+)?\s?[BMKGT]")
 
 
@@ -82,8 +85,8 @@ def candidate(text: str, start: int, end: int, label: Label) -> Candidate:
 
 
 def plain(name: str) -> str:
-    """Return a name with single spaces and straight apostrophes."""
-    return " ".join(name.replace("’", "'").split())  # noqa: RUF001
+    """Return a name with single spaces, straight apostrophes and nothing that cannot be seen."""
+    return " ".join(_UNSEEN.sub("", name).replace("’", "'").split())  # noqa: RUF001
 
 
 def possible(name: str) -> bool:
@@ -93,6 +96,7 @@ def possible(name: str) -> bool:
         and name not in words("not-names")
         and _CAPITAL.search(name) is not None
         and _ADDRESS.search(name) is None
+        and _PERIOD.fullmatch(name) is None
         and (_SIZE.fullmatch(name) is None or name in _companies())
         and not all(part in words("not-names") for part in name.split())
     )
@@ -108,6 +112,8 @@ def overlapping(spans: Iterable[tuple[int, int]], length: int) -> bytearray:
 
 def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Part a list such as "Gartner, Forrester"; a legal form or a last "and" makes it one name."""
+    if dash := _DASH.search(text, start, end):
+        return [*_parts(text, start, dash.start()), *_parts(text, dash.end(), end)]
     rest = text[start:end].split(", ", 1)[1:]
     if not rest or re.search(r"\b(?:and|for|of)\b|&", rest[0]) or _LEGAL.match(rest[0]):
         return [(start, end)]
@@ -142,6 +148,8 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
         end = start + match.start()
     if plain(text[start : end + 2]) in _possessive_names():
         end += 2
+    elif text[end : end + 1] == "!" and plain(text[start : end + 1]) in _companies():
+        end += 1
     if text[start:end].count("(") > text[start:end].count(")"):
         end = end + 1 if text[end : end + 1] == ")" else start + text[start:end].index("(")
     elif text[start:end].endswith(")") and "(" not in text[start:end]:

@@ -8,13 +8,11 @@ from typing import Any
 
 from msgspec import Struct
 
-from enrich.features.entities.common import without_common
-from enrich.features.entities.consensus import add_listed, propagate, vote
-from enrich.features.entities.cutshort import cut_short, relabelled
-from enrich.features.entities.evidence import context, known, shown
+from enrich.features.entities.evidence import known
 from enrich.features.entities.kinds import kind
 from enrich.features.entities.lists import gazetteer, heads, legal_forms
-from enrich.features.entities.spans import Candidate, Label, clean
+from enrich.features.entities.spans import Candidate, Label
+from enrich.features.entities.steps import steps
 from enrich.records import MentionType
 
 Votes = dict[str, int]
@@ -44,28 +42,21 @@ def trails(text: str, doc: Any) -> dict[str, Trail]:
 
     The steps are those of `extract.name`, run once more on the same document.
     """
-    cleaned = clean(text, doc)
-    listed = add_listed(text, cleaned)
-    found = shown(text, listed)
-    around = context(text, found)
-    kept = without_common(text, found, around)
-    voted = vote(kept, around)
-    spread = propagate(text, voted)
-    every = relabelled(spread, cut_short(text, spread))
-    seen, elected = _labels(cleaned), _labels(every)
-    by_list, by_context = _added(listed, cleaned), _added(found, listed)
-    by_repeat, dropped = _added(every, voted), _added(found, kept)
+    done = steps(text, doc)
+    seen, elected = _labels(done.cleaned), _labels(done.names)
+    by_list, by_context = _added(done.listed, done.cleaned), _added(done.shown, done.listed)
+    by_repeat, dropped = _added(done.names, done.voted), _added(done.shown, done.kept)
     return {
         form: Trail(
             recogniser=votes(seen.get(form, {})),
             listed=by_list[form],
             shown=by_context[form],
             repeated=by_repeat[form],
-            context=votes(around.get(form, {})),
+            context=votes(done.around.get(form, {})),
             elected=votes(elected.get(form, {})),
             common=dropped[form],
         )
-        for form in sorted({one.text for one in (*cleaned, *every, *found)})
+        for form in sorted({one.text for one in (*done.cleaned, *done.names, *done.shown)})
     }
 
 

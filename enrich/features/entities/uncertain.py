@@ -48,15 +48,17 @@ class _Use(Struct, frozen=True):
     """Whether anything but the recogniser's word shows what it is."""
     default: bool
     """Whether it is a company for want of a sign."""
+    unsure: bool = False
+    """Whether the recogniser, too, cannot tell it from another organization."""
 
 
 def uncertain(extracts: Mapping[str, Extract], book: NameBook) -> tuple[Doubt, ...]:
     """Return the doubtful names of a corpus, most frequent first.
 
     A name is doubtful when its mentions disagree on its type, when it is a company only because
-    nothing says otherwise, when it is an acronym that no article spells out or a person without
-    a full name, or when it is mentioned once and nothing beside it shows what it is. What the
-    lexicon decides is beyond doubt.
+    nothing says otherwise, when not even the recogniser can tell it from another organization,
+    when it is an acronym that no article spells out or a person without a full name, or when it is
+    mentioned once and nothing beside it shows what it is. What the lexicon decides is beyond doubt.
     """
     uses: dict[str, list[_Use]] = {}
     for path in sorted(extracts):
@@ -82,7 +84,8 @@ def _uses(path: str, extract: Extract, book: NameBook) -> Iterator[_Use]:
             _by_default(form, short.get(form, form), around.get(form, Counter())) for form in forms
         )
         sure = shown if thing.type == "person" else not default
-        yield _Use(path, thing, sure, default)
+        unsure = thing.type != "person" and forms <= set(extract.unsure)
+        yield _Use(path, thing, sure, default, unsure)
 
 
 def _by_default(form: str, long: str, signs: Counter[Label]) -> bool:
@@ -133,7 +136,9 @@ def _doubts(
 ) -> Iterator[str]:
     if max(types.values()) < AGREED * types.total():
         yield "its mentions disagree on its type"
-    if all(use.default for use in uses):
+    if all(use.unsure for use in uses):
+        yield "nothing says whether it is a company or another organization"
+    elif all(use.default for use in uses):
         yield "only the recogniser says that it is a company"
     if own == "person" and all(" " not in form for form in forms):
         yield "no full name"

@@ -163,13 +163,17 @@ def test_what_is_in_doubt(doubts):
     found = doubts(
         "[ORG:Orbel] and [ORG:Nvidia]. [PERSON:Ada Kern], who spoke, left. [PERSON:Voss] ate.",
         "[PERSON:Orbel] fell.",
-        "[ORG:Velde Tarn] fell. [ORG:Velde University] rose. [ORG:Zed], a start-up, fell.",
+        "[ORG:Velde Tarn] fell. [COMPANY:Oru Harrow] rose. [ORG:Velde University] rose.",
+        "[ORG:Zed], a start-up, fell.",
     )
-    assert list(found) == ["Orbel", "Velde Tarn", "Voss"]
+    assert list(found) == ["Orbel", "Oru Harrow", "Velde Tarn", "Voss"]
     assert found["Orbel"].articles == 2
     assert found["Orbel"].types == {"company": 1, "person": 1}
     assert "its mentions disagree on its type" in found["Orbel"].doubts
-    assert "only the recogniser says that it is a company" in found["Velde Tarn"].doubts
+    assert "only the recogniser says that it is a company" in found["Oru Harrow"].doubts
+    unsure = "nothing says whether it is a company or another organization"
+    assert unsure in found["Velde Tarn"].doubts
+    assert unsure not in found["Oru Harrow"].doubts
     assert "no full name" in found["Voss"].doubts
 
 

@@ -15,7 +15,7 @@ from enrich.settings.schema import EntitiesSettings
 
 pytestmark = pytest.mark.shared
 
-FLOORS = {"companies": 74.0, "companies+organizations": 77.0, "people": 95.0}
+FLOORS = {"companies": 86.0, "companies+organizations": 87.0, "people": 96.0}
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,92 @@
+"""Drops what is written like the name of an organization and is none.
+
+The portfolio of a minister, a people, an abbreviation of ordinary words, the label of a speaker.
+"""
+
+from __future__ import annotations
+
+import re
+
+from enrich.features.entities.boundaries import NAMED
+from enrich.features.entities.evidence import known
+from enrich.features.entities.lists import gazetteer, heads, words
+from enrich.features.entities.spans import Candidate
+
+_PORTFOLIO = re.compile(
+    r"\b(?:[Mm]inister|[Ss]ecretary|[Uu]ndersecretary|[Cc]ommissioner|[Ss]pokes(?:man|woman|person)"
+    r"|MEC|[Rr]apporteur|[Rr]epresentative|[Aa]dvis[eo]r)\s+(?:of|for|on)\s+(?:the\s+)?"
+    r"(?:[A-Z][\w-]+(?:,\s+and\s+|,\s+|\s+and\s+|\s+&\s+|\s+))*$"
+)
+_ABBREVIATED = re.compile(r"((?:[\w'’]+[ -]){2,7})\(\s?([A-Z]{2,6})s?\s?\)")  # noqa: RUF001
+_SPEAKER = re.compile(r"[A-Z]\d?")
+_REACH = 90
+
+
+def without_nominals(text: str, found: list[Candidate]) -> list[Candidate]:
+    """Drop the candidates for organizations that name none."""
+    ordinary = _abbreviations(text)
+    surnames = {one.text.split()[-1] for one in found if one.label == "PERSON" and " " in one.text}
+    return [
+        one
+        for one in found
+        if not (one.label in NAMED and _nominal(text, one, ordinary))
+        and not (one.label == "PERSON" and _several(text, one, surnames))
+    ]
+
+
+def _several(text: str, one: Candidate, surnames: set[str]) -> bool:
+    """Tell a people or a family, "the Kuwaitis" or "the Orwells", from a person."""
+    if " " in one.text or one.text in surnames:
+        return False
+    family = one.text.removesuffix("s") in surnames and text[
+        max(0, one.start - 4) : one.start
+    ].lower().endswith("the ")
+    return family or _people(one.text)
+
+
+def _nominal(text: str, one: Candidate, ordinary: frozenset[str]) -> bool:
+    if known(one.text) or one.text in gazetteer("companies-also-words"):
+        return False
+    if one.text in ordinary or _people(one.text):
+        return True
+    if _SPEAKER.fullmatch(one.text) and text[one.end : one.end + 1] == ":":
+        return True
+    return _portfolio(text, one)
+
+
+def _people(name: str) -> bool:
+    """Tell whether a name is that of a people: "Kuwaitis", "Franco-German", "British Indians"."""
+    parts = re.split(r"[\s-]", name)
+    return all(
+        part in words("peoples") or part.removesuffix("s") in words("peoples") for part in parts
+    )
+
+
+def _portfolio(text: str, one: Candidate) -> bool:
+    """Tell the "Industry and Mining" that somebody is minister for from an organization."""
+    if one.text.split()[-1].casefold() in heads() or one.text.isupper():
+        return False
+    before = text[max(0, one.start - _REACH) : one.start]
+    return _PORTFOLIO.search(before) is not None
+
+
+def _abbreviations(text: str) -> frozenset[str]:
+    """Return the abbreviations that a text introduces for words in lower case."""
+    return frozenset(
+        match[2]
+        for match in _ABBREVIATED.finditer(text)
+        if _initials_of(match[2], re.split(r"[\s-]+", match[1].strip(" -")))
+    )
+
+
+def _initials_of(short: str, before: list[str]) -> bool:
+    """Tell whether the last words begin with these letters, small words aside, none a name."""
+    letters = list(short.lower())
+    for word in reversed(before):
+        if not letters:
+            break
+        if word[:1] == letters[-1]:
+            letters.pop()
+        elif word not in ("of", "the", "for", "and", "in", "on", "to", "a"):
+            return False
+    return not letters

@@ -1,0 +1,111 @@
+"""The signs of a person, a company or another organization in the words beside a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from enrich.features.entities.spans import Label
+
+STRONG = 5
+"""As many signs as one is worth that no person can have: "chief executive of Orbel"."""
+
+_Patterns = tuple[tuple[Label, re.Pattern[str]], ...]
+
+TRADE = (
+    r"(?:start-?up|compan(?:y|ies)|firm|maker|manufacturer|retailer|airline|lender|insurer|"
+    r"carmaker|chipmaker|drugmaker|brewer|supermarket|broker(?:age)?|developer|provider|publisher|"
+    r"supplier|operator|subsidiary|unicorn|conglomerate|multinational|giant|miner|refiner|"
+    r"shipbuilder|builder|distributor|producer|bookmaker|bank|studio|hedge fund|consultancy|"
+    r"contractor|vendor|chain)"
+)
+"""What a company is called by its trade."""
+OFFICE = (
+    r"(?:CEO|CFO|CTO|COO|[Cc]hief(?: [Ee]xecutive| [Ee]conomist| [Oo]perating| [Ff]inancial)?"
+    r"(?: [Oo]fficer)?|[Cc]hairman|[Cc]hairwoman|[Cc]hairperson|[Ff]ounder|[Cc]o-founder|"
+    r"[Mm]anaging [Dd]irector|[Aa]nalyst|[Ee]conomist|[Ss]pokesman|[Ss]pokeswoman|"
+    r"[Ss]pokesperson|[Ss]trategist|[Pp]resident)"
+)
+"""Whom a company employs."""
+QUOTE = r"[\"“'‘]?"  # noqa: RUF001
+POSSESSIVE = r"\s?['’]s?"  # noqa: RUF001
+WORDS = r"(?:[\w'’-]+\s+)"  # noqa: RUF001
+
+_BODY = (
+    r"(?:organi[sz]ation|NGO|charity|think-tank|think tank|agency|union|party|militia|movement|"
+    r"federation|club|league|university|regulator|watchdog|ministry|coalition)"
+)
+_MEDIUM = r"(?:broadcaster|channel|newspaper|daily|weekly|magazine|network)"
+_STAFF = (
+    r"(?:workers|employees|executives|staff|customers|users|members|officials|co-founder|"
+    r"co-leader|researchers?|engineers?|lawyers?|partner|shareholders|investors|subsidiary)"
+)
+_CHIEF = (
+    r"(?:CEO|CFO|COO|CTO|[Cc]hief [Ee]xecutive(?: [Oo]fficer)?|[Cc]o-founder|"
+    r"[Mm]anaging [Dd]irector)"
+)
+_MADE = (
+    r"(?:co-)?(?:founded|created|started|set up|built|runs?|ran|owns?|owned|leads?|led|headed|"
+    r"joined|sold|bought|left|launched|works?|worked)"
+)
+
+_STRONG_BEFORE: _Patterns = (
+    ("COMPANY", re.compile(rf"\b(?:{_CHIEF} (?:of|at) (?:the )?|[a-z-]+ {TRADE},? {QUOTE})$")),
+    ("BODY", re.compile(rf"\b[a-z-]+ {_BODY},? {QUOTE}$")),
+    ("ORG", re.compile(rf"\b[a-z-]+ {_MEDIUM},? {QUOTE}$")),
+)
+_STRONG_AFTER = re.compile(rf"\s(?:group )?{_CHIEF},?\s[A-Z]")
+# "The company Ada Quist founded" and "chief executive of Ada Quist's bakery" name a person.
+_PERSON_AFTER = re.compile(rf"['’]s|\s+{_MADE}\b")  # noqa: RUF001
+_BEFORE: _Patterns = (
+    ("COMPANY", re.compile(rf"\b{TRADE},?\s+$", re.IGNORECASE)),
+    ("BODY", re.compile(rf"\b{_BODY},?\s+{QUOTE}$", re.IGNORECASE)),
+    ("ORG", re.compile(rf"\b{_MEDIUM},?\s+{QUOTE}$", re.IGNORECASE)),
+    (
+        "COMPANY",
+        re.compile(
+            rf"\b(?:{OFFICE}|shares|stake|shareholders|takeover|acquisition)s?\s+(?:of|at)\s+"
+            r"(?:the\s+)?$"
+        ),
+    ),
+    (
+        "ORG",
+        re.compile(
+            r"\b(?:fellow|researcher|coordinator|engineer|professor|manager|consultant|lawyer|"
+            r"lecturer|expert|scientist|intern)\s+(?:at|with)\s+(?:the\s+)?$"
+        ),
+    ),
+    ("PERSON", re.compile(rf"\b{OFFICE},?\s+$")),
+)
+_AFTER: _Patterns = (
+    ("COMPANY", re.compile(rf",\s+(?:a|an|the)\s+{WORDS}{{0,5}}{TRADE}\b")),
+    ("COMPANY", re.compile(rf"(?:{POSSESSIVE})?\s+(?:(?:former|new|group)\s+)?{OFFICE}\b")),
+    ("ORG", re.compile(rf"(?:{POSSESSIVE})?\s+{_STAFF}\b")),
+    (
+        "COMPANY",
+        re.compile(rf"{POSSESSIVE}\s+(?:profits?|revenues?|earnings|shares?|stock|shareholders)\b"),
+    ),
+    (
+        "COMPANY",
+        re.compile(
+            r"(?:,? which)?\s+(?:has\s+|have\s+)?(?:raised|acquired|laid off|unveiled|hired|"
+            r"open-sourced|partnered|announced)\s+"
+            r"(?!concerns|questions|doubts|fears|hopes|the issue)"
+        ),
+    ),
+    (
+        "PERSON",
+        re.compile(rf",\s+(?:\d\d,|(?:the\s+|a\s+|an\s+)?{WORDS}{{0,3}}{OFFICE}\b)"),
+    ),
+    ("PERSON", re.compile(r",?\s+who\s")),
+)
+
+
+def signs(before: str, after: str) -> Iterator[tuple[Label, int]]:
+    """Yield what the words before and after a name show, each with how much it counts."""
+    if _STRONG_AFTER.match(after):
+        yield "COMPANY", STRONG
+    if not _PERSON_AFTER.match(after):
+        yield from ((label, STRONG) for label, sign in _STRONG_BEFORE if sign.search(before))
+    yield from ((label, 1) for label, sign in _BEFORE if sign.search(before))
+    yield from ((label, 1) for label, sign in _AFTER if sign.match(after))
