@@ -57,7 +57,7 @@ $(READERS)/.done: $(VENV)/.test pyproject.toml constraints.txt
 	npm install --silent --prefix $(READERS) gray-matter@4.0.3 js-yaml@5.5.0 smol-toml@1.9.1
 	touch $@
 
-models: $(VENV)/.test  ## train the recognisers that ship, from ../shared/data; about an hour on one core
+models: $(VENV)/.test  ## train the recognisers that ship, from ../shared/data; about two and a half hours on one core
 	$(INSTALL) --editable '.[train]'
 	cd models/entities && OMP_NUM_THREADS=1 $(CURDIR)/$(BIN)/python -m training $(CURDIR)/../shared/data
 

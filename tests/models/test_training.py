@@ -12,6 +12,7 @@ from enrich.recogniser.labels import TAGS
 
 ENTITIES = shipped.folder() / "entities"
 OWN = sorted((ENTITIES / "data").glob("own-*"))
+PLAIN = {path.stem for path in OWN if path.suffix == ".txt"}
 
 
 @pytest.fixture(autouse=True)
@@ -28,7 +29,7 @@ def documents():
 
 def test_spans_are_tight_and_known(documents):
     labels = {"PERSON", "COMPANY", "ORG", "PRODUCT", "PLACE", "MONEY"}
-    assert len(documents) > 550
+    assert len(documents) > 1_000
     for document in documents:
         for start, end, label in document.spans:
             surface = document.text[start:end]
@@ -38,10 +39,13 @@ def test_spans_are_tight_and_known(documents):
 
 
 def test_a_name_is_marked_wherever_it_occurs_in_plain_passages(documents):
-    for document in (one for one in documents if one.set == "own-plain"):
+    for document in (one for one in documents if one.set in PLAIN):
         covered = {n for start, end, _ in document.spans for n in range(start, end)}
         for start, end, _ in document.spans:
             name = re.escape(document.text[start:end])
+            # Ordinary words that are names as well are in some passages to be told apart.
+            if " " not in document.text[start:end] and document.set != "own-plain":
+                continue
             for match in re.finditer(rf"(?<![\w-]){name}(?![\w-])", document.text):
                 assert match.start() in covered, f"{match[0]} in {document.text[:60]}"
 
@@ -112,8 +116,12 @@ def test_surnames_follow_their_people():
     document = Document("own-x", text, spans)
     pool = names([Document("own-y", "Kofi Ansah", ((0, 10, "PERSON"),))])
     other = rename(document, pool, random.Random(3))
-    assert other.text.startswith("Kofi Ansah met ")
-    assert other.text.endswith(". Ansah left.")
+    person, _, rest = other.text.partition(" met ")
+    given, family = person.split()
+    assert (given, family) != ("Ada", "Byron")
+    assert {"Kofi"} < set(pool.given)
+    assert {"Ansah"} < set(pool.family)
+    assert rest.endswith(f". {family} left.")
 
 
 def test_a_name_without_doubt_tells_the_kind():

@@ -10,9 +10,10 @@ from pathlib import Path
 from enrich.recogniser import MODEL, TOKENIZER
 from enrich.recogniser.labels import LABELS
 
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 DATA = (
-    "own-ai, own-deals, own-tech, own-plain: written for this project (MIT)",
+    "own-ai, own-deals, own-tech, own-plain, own-news, own-business, own-digests: written for "
+    "this project (MIT)",
     "own-posts: public-domain and CC BY 4.0 posts, labelled for this project",
     "wikigold (CC BY 4.0), WNUT 2017 (CC BY 4.0)",
     "Universal NER: English PUD (CC BY-SA 3.0), English EWT (CC BY-SA 4.0)",

@@ -7,6 +7,7 @@ where they begin at zero, and once more beside its output.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
@@ -109,6 +110,16 @@ def shallower(teacher: Tagger, layers: int) -> Tagger:
     model = Tagger(layers)
     model.load_state_dict(teacher.state_dict(), strict=False)
     return model
+
+
+def mean(models: Sequence[Tagger]) -> Tagger:
+    """Return the tagger whose weights are the means of those of models of one shape."""
+    weights = [model.state_dict() for model in models]
+    average = Tagger(len(models[0].layers))
+    average.load_state_dict(
+        {name: torch.stack([one[name] for one in weights]).mean(0) for name in weights[0]}
+    )
+    return average.eval()
 
 
 def minilm_folder() -> Path:
