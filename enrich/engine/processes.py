@@ -15,6 +15,7 @@ from concurrent.futures import Future
 from contextlib import contextmanager
 from typing import Any
 
+from loky.backend import resource_tracker
 from loky.process_executor import ProcessPoolExecutor, TerminatedWorkerError
 
 from enrich.engine.analysis import Analysis, analyse_batch
@@ -29,6 +30,8 @@ class ProcessPool:
     """Up to `jobs` worker processes; one is started when it first has work."""
 
     def __init__(self, jobs: int, model: str) -> None:
+        # Starting this unblocks signals, so it must not happen while they are held back.
+        resource_tracker.ensure_running()
         self._model = model
         self._jobs = jobs
         self._idle: list[ProcessPoolExecutor] = []
