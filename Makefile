@@ -8,7 +8,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --co
 
 export ENRICH_CACHE_DIR := $(CURDIR)/$(DEMO)/cache
 
-.PHONY: run test lint package fuzz bench models clean help
+.PHONY: run test lint package fuzz cluster interrupts bench models clean help
 
 help:            ## say what there is
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -30,6 +30,13 @@ lint: $(VENV)/.test
 
 fuzz: $(VENV)/.test  ## look for new counterexamples to the laws, thousands of examples each
 	HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest -n 2 -m hypothesis
+
+cluster: $(VENV)/.test  ## test the engines, on a Dask and a Ray of two workers each
+	$(INSTALL) --editable '.[ray]'
+	$(BIN)/python -m pytest tests/engine
+
+interrupts: $(VENV)/.test  ## interrupt a run at 50 random moments and look at what is left
+	$(BIN)/python tests/faults/interrupts.py
 
 package: $(VENV)/.test  ## build the wheel and use it from outside the checkout
 	rm -rf build dist

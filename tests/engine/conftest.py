@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import os
-import signal
 import subprocess
 import sys
 from importlib.util import find_spec
 
+import psutil
 import pytest
 
 from enrich import engine
@@ -80,10 +80,11 @@ def started():
         return process
 
     yield start
+    everything = [
+        one for process in running for one in psutil.Process(process.pid).children(recursive=True)
+    ]
+    for process in (*running, *everything):
+        with contextlib.suppress(psutil.NoSuchProcess):
+            process.kill()
     for process in running:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGTERM)
-    for process in running:
-        process.wait(20)
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()

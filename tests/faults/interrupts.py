@@ -32,6 +32,7 @@ ARTICLES = 300
 BODY_WORDS = 350
 COMMAND = ("-m", "enrich", "run", "--only", "related", "--engine", "processes", "--jobs", "2", "-q")
 WORDS = ("harbour", "pump", "valve", "glass", "river", "market", "signal", "cobalt", "ferry")
+SAID = b"enrich: interrupted; finished files are kept"
 NOT_STARTED = (-signal.SIGINT, -signal.SIGTERM)
 """Exit codes of an interpreter that had not got as far as our code."""
 
@@ -81,7 +82,7 @@ def interrupted(folder: Path, cache: Path, delay: float, number: int) -> int:
         else:
             process.send_signal(number)
     _, said = process.communicate(timeout=60)
-    if process.returncode == 130 and said != b"enrich: interrupted; finished files are kept\n":
+    if process.returncode == 130 and said.strip() != SAID:
         raise Fault(f"said {said.decode()}")
     if process.returncode not in (0, 130, *NOT_STARTED):
         raise Fault(f"exit code {process.returncode}: {said.decode()}")
