@@ -36,7 +36,7 @@ cluster: $(VENV)/.test  ## test the engines, on a Dask and a Ray of two workers 
 	$(BIN)/python -m pytest tests/engine
 
 interrupts: $(VENV)/.test  ## interrupt a run at 50 random moments and look at what is left
-	$(BIN)/python tests/faults/interrupts.py
+	$(BIN)/python tests/faults/test_interrupts.py
 
 package: $(VENV)/.test  ## build the wheel and use it from outside the checkout
 	rm -rf build dist

@@ -16,7 +16,7 @@ from pathlib import Path
 from benchmarks import generate
 from benchmarks.data import table
 
-SIZES = (2000, 8000)
+SIZES = (2000, 12_000)
 CHILD = """
 import resource, sys
 from pathlib import Path

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import socket
 import threading
 import time
 from concurrent.futures import Future
@@ -15,6 +16,7 @@ from enrich.engine.versions import check_same, extract_versions
 from enrich.errors import EngineError
 from enrich.features import FEATURES
 
+CONNECT_SECONDS = 30
 AHEAD = 2
 """Batches per core of the cluster, so that none waits for this process."""
 
@@ -93,12 +95,20 @@ def _connect(ray: Any, address: str) -> None:
     main = threading.current_thread() is threading.main_thread()
     before = signal.getsignal(signal.SIGTERM)
     try:
+        _reach(address)
         ray.init(address=address, log_to_driver=False, logging_level="error")
-    except (ConnectionError, ValueError, RuntimeError) as error:
+    except (OSError, ValueError, RuntimeError) as error:
         raise EngineError(f"no Ray cluster answers at {address}: {error}") from error
     finally:
         if main:  # Ray puts a handler of its own in place, which exits without a word
             signal.signal(signal.SIGTERM, before)
+
+
+def _reach(address: str) -> None:
+    """Raise OSError where nothing listens; Ray itself takes minutes to say so."""
+    host, _, port = address.rpartition(":")
+    if host and port.isdigit() and "/" not in host:
+        socket.create_connection((host, int(port)), CONNECT_SECONDS).close()
 
 
 def _work(items: Any, model: str, expected: dict[str, str]) -> list[Analysis]:

@@ -16,7 +16,7 @@ import msgspec
 
 from enrich import features
 
-MEMORY_BYTES = 32 * 1024 * 1024
+MEMORY_BYTES = 4 * 1024 * 1024
 """What is kept in memory before the file is made."""
 _SHIFT = 32
 

@@ -68,5 +68,5 @@ def test_workers_with_other_code_are_refused(monkeypatch, address, analysed):
 
 
 def test_a_cluster_that_is_not_there_is_said(analysed):
-    with pytest.raises(EngineError):
+    with pytest.raises(EngineError, match="no Ray cluster answers"):
         analysed(engine="ray", engine_address="127.0.0.1:1")

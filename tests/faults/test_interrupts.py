@@ -1,6 +1,6 @@
 """Interrupt `enrich run` at random moments, many times, and look at what is left.
 
-    python tests/faults/interrupts.py [TIMES] [SEED]
+    python tests/faults/test_interrupts.py [TIMES] [SEED]
 
 After each: the exit code is 130 (0 if the run was faster), no process is left, every file is as it
 was or as it shall be, no temporary file lies about, and the next run analyses what the store lacks
@@ -168,6 +168,10 @@ def _session(process: psutil.Process) -> int:
         return 0 if process.status() == psutil.STATUS_ZOMBIE else os.getsid(process.pid)
     except (ProcessLookupError, psutil.NoSuchProcess):
         return 0
+
+
+def test_an_interrupt_at_any_moment_keeps_what_is_finished():
+    assert sum(trials(3, seed=5, articles=100).values()) == 3
 
 
 if __name__ == "__main__":
