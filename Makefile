@@ -9,7 +9,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --co
 
 export ENRICH_CACHE_DIR := $(CURDIR)/$(DEMO)/cache
 
-.PHONY: run test lint package fuzz faults bench bench-frontmatter readers models clean help
+.PHONY: run test lint package fuzz faults cluster interrupts bench bench-frontmatter readers models clean help
 
 help:            ## say what there is
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -35,6 +35,13 @@ fuzz: $(VENV)/.test  ## look for new counterexamples to the laws, and ten minute
 
 faults: $(VENV)/.test  ## kill 200 runs, fill the disk, edit meanwhile: nothing may be lost
 	$(BIN)/python -m tests.faults
+
+cluster: $(VENV)/.test  ## test the engines, on a Dask and a Ray of two workers each
+	$(INSTALL) --editable '.[ray]'
+	$(BIN)/python -m pytest tests/engine
+
+interrupts: $(VENV)/.test  ## interrupt a run at 50 random moments and look at what is left
+	$(BIN)/python tests/faults/test_interrupts.py
 
 package: $(VENV)/.test  ## build the wheel and use it from outside the checkout
 	rm -rf build dist

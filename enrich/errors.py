@@ -3,7 +3,8 @@
     EnrichError                     every error a caller may want to catch
     ├── UsageError                  the run did not start (exit 2)
     │   ├── SettingsError           a settings file, variable or flag is wrong
-    │   └── ModelError              a model is missing, unreadable or not the pinned one
+    │   ├── ModelError              a model is missing, unreadable or not the pinned one
+    │   └── EngineError             the workers of a cluster are not there, or not the same as we
     └── ArticleError                one article failed; the run goes on (exit 3)
         ├── UnreadableError         the file cannot be read as an article
         ├── FrontMatterError        the front matter cannot be edited safely
@@ -55,6 +56,10 @@ class SettingsError(UsageError):
 
 class ModelError(UsageError):
     """A model is missing, unreadable, or not the one that was pinned."""
+
+
+class EngineError(UsageError):
+    """A cluster cannot be reached, has no workers, or its workers have other code or models."""
 
 
 class ArticleError(EnrichError):

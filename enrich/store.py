@@ -160,7 +160,7 @@ def folder_digest(folder: Path) -> str:
     """Return a digest of the files below a folder; large ones count by their size alone."""
     digest = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
-        if path.is_file():
+        if path.is_file() and path.parent.name != "__pycache__":
             size = path.stat().st_size
             content = path.read_bytes() if size <= LARGE_BYTES else str(size).encode()
             digest.update(path.relative_to(folder).as_posix().encode() + content)

@@ -19,7 +19,8 @@ LAYERS = (
     ("settings", "frontmatter", "sentences"),
     ("markdown", "values"),
     ("corpus", "nlp", "features"),
-    ("store", "engine"),
+    ("store",),
+    ("engine",),
     ("pipeline",),
     ("report", "evaluate"),
     ("notebook",),
@@ -29,10 +30,18 @@ LAYERS = (
 )
 """Each line may import only what stands above it, and its own parts."""
 
-ALONE = {"spacy": "nlp", "sklearn": "features", "scipy": "features", "sqlite3": "store"}
+ALONE = {
+    "spacy": "nlp",
+    "sklearn": "features",
+    "scipy": "features",
+    "sqlite3": "store",
+    "loky": "engine",
+    "distributed": "engine",
+    "ray": "engine",
+}
 """Libraries that one part of the house knows."""
 
-HEAVY = ("spacy", "sklearn", "scipy", "numpy", "joblib", "thinc", "pandas")
+HEAVY = ("spacy", "sklearn", "scipy", "numpy", "loky", "distributed", "ray", "thinc", "pandas")
 
 
 def part_of(module: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
@@ -60,15 +61,13 @@ def resolved(
     *,
     config: Path | None,
     flags: Sequence[str],
-    model: str | None = None,
-    jobs: int | None = None,
+    **own: str | int | None,
 ) -> Resolved:
-    """Return the settings for these inputs; options of their own win over --set."""
+    """Return the settings for these inputs; `own`, settings with an option, win over --set."""
     from enrich.settings.load import resolve  # with a YAML reader, not for `enrich --help`
 
     base = Path(os.path.commonpath([path.absolute() for path in paths])) if paths else Path.cwd()
-    extra = [] if model is None else [f'model="{model}"']
-    extra += [] if jobs is None else [f"jobs={jobs}"]
+    extra = [f"{name}={json.dumps(value)}" for name, value in own.items() if value is not None]
     return resolve(base, file=config, environ=os.environ, flags=[*flags, *extra])
 
 

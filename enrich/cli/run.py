@@ -27,6 +27,7 @@ Exit codes: 0 done; 1 something would change (--check, --diff); 2 did not start;
 3 finished, but a file failed and the others were written; 130 interrupted.
 """
 FEATURE = click.Choice(list(FEATURES))
+ENGINE = click.Choice(["inline", "processes", "dask", "ray"])
 
 
 @click.command("run", epilog=EPILOG)
@@ -42,6 +43,8 @@ FEATURE = click.Choice(list(FEATURES))
 @click.option("--force-exclude", is_flag=True, help="Excludes also hold for files named here.")
 @click.option("--stdin-filename", metavar="NAME", help="What `-` is called.")
 @click.option("--jobs", type=click.IntRange(min=0), metavar="N", help="Processes; 0 for all cores.")
+@click.option("--engine", type=ENGINE, help="Where articles are analysed; by work, unless told.")
+@click.option("--engine-address", metavar="ADDRESS", help="Of the cluster of --engine dask or ray.")
 @options.cache_option
 @options.settings_options
 @click.option(
@@ -78,8 +81,7 @@ def _run(paths: tuple[Path, ...], given: dict[str, Any]) -> RunReport:
         existing(paths),
         config=given["config"],
         flags=given["flags"],
-        model=given["model"],
-        jobs=given["jobs"],
+        **{name: given[name] for name in ("model", "jobs", "engine", "engine_address")},
     )
     wanted = choose_features(given["only"], given["skip"])
     selection = select(

@@ -15,6 +15,7 @@ from enrich.evaluate.gold import Passage, inline
 from enrich.pipeline import run
 from enrich.pipeline.analysis import Catalog, Entry
 from enrich.pipeline.corpus import Corpus
+from enrich.pipeline.extracts import Extracts
 from enrich.records import Article, Enrichment, Prose, Span
 from enrich.settings.load import Resolved
 from enrich.settings.schema import Settings
@@ -53,19 +54,18 @@ def lifted(resolved: Resolved) -> Resolved:
 
 def catalog_of(articles: Sequence[Article], wanted: Sequence[str], settings: Settings) -> Catalog:
     """Analyse articles that are not files, as the pipeline does with files."""
-    catalog = Catalog(extracts={name: {} for name in wanted})
+    catalog = Catalog(extracts={name: Extracts(name) for name in wanted})
     for article in articles:
         source = Source(Path(article.path), article.path)
         catalog.entries[article.path] = Entry(source, article.title, article.fields, "", "")
-    missing = {article.path: wanted for article in articles}
-    jobs = engine.choose_jobs(articles, settings.jobs)
-    for batch in engine.analyse(articles, missing, model=settings.model, jobs=jobs):
+    longest_first = sorted(articles, key=lambda article: (-len(article.text), article.path))
+    for batch in engine.analyse(((one, tuple(wanted)) for one in longest_first), settings):
         for analysis in batch:
             if analysis.error is not None:
                 catalog.failures[analysis.path] = analysis.error
             for name, data in analysis.extracts.items():
-                kind = features.load(name).Extract
-                catalog.extracts[name][analysis.path] = msgspec.json.decode(data, type=kind)
+                catalog.extracts[name].put(analysis.path, data)
+    catalog.sort()
     return catalog
 
 

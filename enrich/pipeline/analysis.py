@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+import os
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
-from typing import Any
 
-import msgspec
 from msgspec import Struct
 
-from enrich import engine, features, nlp, shipped, store
+from enrich import engine, store
 from enrich.corpus import read
 from enrich.corpus.find import Source
 from enrich.errors import ArticleError
+from enrich.pipeline.extracts import Extracts
 from enrich.records import Article, Value
 from enrich.settings.schema import Settings
 from enrich.values import our_keys
@@ -38,13 +39,21 @@ class Catalog(Struct):
     """The articles of a corpus with their extracts, and what could not be read."""
 
     entries: dict[str, Entry] = {}
-    extracts: dict[str, dict[str, Any]] = {}
+    extracts: dict[str, Extracts] = {}
     """By feature, then by path."""
     failures: dict[str, ArticleError] = {}
     bare: list[str] = []
     """Files without front matter."""
     from_store: set[str] = set()
     """Articles for which nothing had to be analysed."""
+
+    def sort(self) -> None:
+        """Order everything by path, whatever order it came in."""
+        self.entries = dict(sorted(self.entries.items()))
+        self.failures = dict(sorted(self.failures.items()))
+        self.bare.sort()
+        for extracts in self.extracts.values():
+            extracts.sort()
 
 
 def gather(
@@ -64,24 +73,31 @@ def gather(
     `create` names files that are articles even without front matter.
     An article that fails is in `failures`, never raised.
     """
-    catalog = Catalog(extracts={name: {} for name in wanted})
-    versions = extract_versions(wanted, settings.model)
-    pending: list[Article] = []
-    missing: dict[str, list[str]] = {}
-    sources = list(sources)
-    for number, source in enumerate(sources):
-        progress("read", number, len(sources))
-        article = _read(source, catalog, settings, texts or {}, create=create)
-        if article is None:
-            continue
-        content = catalog.entries[source.name].content
-        lacking = list(wanted) if force else _recall(catalog, source.name, content, versions, known)
-        if lacking:
-            pending.append(article)
-            missing[source.name] = lacking
-        else:
-            catalog.from_store.add(source.name)
-    _analyse(catalog, pending, missing, versions, known=known, settings=settings, progress=progress)
+    catalog = Catalog(extracts={name: Extracts(name) for name in wanted})
+    versions = engine.extract_versions(wanted, settings.model)
+    sources = _largest_first(sources)
+
+    def lacking() -> Iterator[engine.Item]:
+        for number, source in enumerate(sources):
+            progress("read", number, len(sources))
+            article = _read(source, catalog, settings, texts or {}, create=create)
+            if article is None:
+                continue
+            content = catalog.entries[source.name].content
+            names = wanted if force else _recall(catalog, source.name, content, versions, known)
+            if names:
+                yield article, tuple(names)
+            else:
+                catalog.from_store.add(source.name)
+
+    done = 0
+    with closing(engine.analyse(lacking(), settings)) as batches:
+        for batch in batches:
+            _take(batch, catalog, versions, known)
+            done += len(batch)
+            aside = len(catalog.from_store) + len(catalog.bare) + len(catalog.failures)
+            progress("analyse", done, max(done, len(sources) - aside))
+    catalog.sort()
     return catalog
 
 
@@ -91,27 +107,23 @@ def analyse_text(article: Article, wanted: Sequence[str], *, model: str) -> Cata
     if analysis.error is not None:
         raise analysis.error
     source = Source(Path(article.path), article.path)
-    catalog = Catalog(extracts={name: {} for name in wanted})
+    catalog = Catalog(extracts={name: Extracts(name) for name in wanted})
     catalog.entries[article.path] = Entry(source, article.title, article.fields, "", "")
     for name, data in analysis.extracts.items():
-        _keep(catalog, article.path, name, data)
+        catalog.extracts[name].put(article.path, data)
     return catalog
 
 
-def extract_versions(wanted: Sequence[str], model: str) -> dict[str, str]:
-    """Return, by feature, a digest of the code and the model that its extracts come from."""
-    common = ("enrich.records", "enrich.markdown", "enrich.sentences")
-    versions = {}
-    for name in wanted:
-        module = features.FEATURES[name]
-        parts = [store.code_digest(*common, module), store.folder_digest(shipped.folder() / name)]
-        if features.load(name).NEEDS_DOC:
-            parts += [
-                store.code_digest("enrich.nlp", "enrich.recogniser"),
-                nlp.fingerprint(nlp.describe(model)),
-            ]
-        versions[name] = hashlib.sha256(" ".join(parts).encode()).hexdigest()[:16]
-    return versions
+def _largest_first(sources: Iterable[Source]) -> list[Source]:
+    """Order by size, so that the last batches are small and no worker is waited for long."""
+
+    def size(source: Source) -> int:
+        try:
+            return os.stat(source.path).st_size  # noqa: PTH116  Path.stat is slower
+        except OSError:
+            return 0  # it is reported when it is read
+
+    return sorted(sources, key=lambda source: (-size(source), source.name))
 
 
 def _read(
@@ -154,37 +166,20 @@ def _recall(
         if data is None:
             lacking.append(name)
         else:
-            _keep(catalog, path, name, data)
+            catalog.extracts[name].put(path, data)
     return lacking
 
 
-def _analyse(
+def _take(
+    batch: Sequence[engine.Analysis],
     catalog: Catalog,
-    pending: Sequence[Article],
-    missing: Mapping[str, Sequence[str]],
     versions: Mapping[str, str],
-    *,
     known: store.Store,
-    settings: Settings,
-    progress: Progress,
 ) -> None:
-    if not pending:
-        return
-    jobs = engine.choose_jobs(pending, settings.jobs)
-    done = 0
-    progress("analyse", done, len(pending))
-    for batch in engine.analyse(pending, missing, model=settings.model, jobs=jobs):
-        for analysis in batch:
-            if analysis.error is not None:
-                catalog.failures[analysis.path] = analysis.error
-                continue
-            known.save(catalog.entries[analysis.path].content, analysis.extracts, versions)
-            for name, data in analysis.extracts.items():
-                _keep(catalog, analysis.path, name, data)
-        done += len(batch)
-        progress("analyse", done, len(pending))
-
-
-def _keep(catalog: Catalog, path: str, name: str, data: bytes) -> None:
-    extract = msgspec.json.decode(data, type=features.load(name).Extract)
-    catalog.extracts[name][path] = extract
+    for analysis in batch:
+        if analysis.error is not None:
+            catalog.failures[analysis.path] = analysis.error
+            continue
+        known.save(catalog.entries[analysis.path].content, analysis.extracts, versions)
+        for name, data in analysis.extracts.items():
+            catalog.extracts[name].put(analysis.path, data)

@@ -29,7 +29,11 @@ def identity(selection: Selection) -> str:
 
 def signature(resolved: Resolved) -> str:
     """Digest everything that decides the result, apart from the articles."""
-    digest = hashlib.sha256(msgspec.json.encode([resolved.settings, resolved.lexicon]))
+    # Where and on how many processors it runs is not part of the result.
+    settings = msgspec.structs.replace(
+        resolved.settings, jobs=0, engine="auto", engine_address=None
+    )
+    digest = hashlib.sha256(msgspec.json.encode([settings, resolved.lexicon]))
     digest.update(store.code_digest("enrich").encode())
     digest.update(store.folder_digest(shipped.folder()).encode())
     digest.update(nlp.fingerprint(nlp.describe(resolved.settings.model)).encode())

@@ -14,6 +14,7 @@ Positive = Annotated[int, Meta(ge=1)]
 Share = Annotated[float, Meta(ge=0.0, le=1.0)]
 Layout = Literal["nested", "flat"]
 Shape = Literal["list", "markdown"]
+Engine = Literal["auto", "inline", "processes", "dask", "ray"]
 NamedType = Literal["person", "company", "organization", "product", "place"]
 
 
@@ -121,6 +122,11 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     """A YAML file with the editor's names; it always wins over the model."""
     jobs: Count = 0
     """Processes to use; 0 for as many as there are cores."""
+    engine: Engine = "auto"
+    """Where articles are analysed: `inline` or `processes` on this machine (`auto`: by how much
+    there is to do), or on the cluster of `dask` or `ray` at `engine_address`."""
+    engine_address: str | None = None
+    """The address of the cluster: tcp://scheduler:8786 for Dask, host:6379 for Ray."""
     keys: Keys = Keys()
     entities: EntitiesSettings = EntitiesSettings()
     money: MoneySettings = MoneySettings()

@@ -1,0 +1,108 @@
+"""Processes on this machine, each with one copy of the model.
+
+Every worker is a pool of its own (loky's, so that neither a script nor a notebook needs a guard
+around its main code): one that dies takes its batch along and no other.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
+from typing import Any
+
+from loky.backend import resource_tracker
+from loky.process_executor import ProcessPoolExecutor, TerminatedWorkerError
+
+from enrich.engine.analysis import Analysis, analyse_batch
+from enrich.engine.batches import Batch
+from enrich.engine.stream import WorkerLostError
+
+ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+WATCH_SECONDS = 1.0
+
+
+class ProcessPool:
+    """Up to `jobs` worker processes; one is started when it first has work."""
+
+    def __init__(self, jobs: int, model: str) -> None:
+        # Starting this unblocks signals, so it must not happen while they are held back.
+        resource_tracker.ensure_running()
+        self._model = model
+        self._jobs = jobs
+        self._idle: list[ProcessPoolExecutor] = []
+        self._busy: dict[Future[Any], ProcessPoolExecutor] = {}
+
+    def __enter__(self) -> ProcessPool:
+        return self
+
+    def __exit__(self, *reason: object) -> None:
+        for worker in (*self._busy.values(), *self._idle):
+            worker.shutdown(wait=True, kill_workers=True)
+
+    def width(self) -> int:
+        """Return the number of processes: each has one batch."""
+        return self._jobs
+
+    def submit(self, batch: Batch) -> Future[Any]:
+        """Send a batch to a process that is idle, or to a new one."""
+        with _undisturbed():
+            worker = self._idle.pop() if self._idle else self._started()
+            try:
+                future: Future[Any] = worker.submit(analyse_batch, batch.items, self._model)
+            except TerminatedWorkerError:  # it died while it had nothing to do
+                worker = self._started()
+                future = worker.submit(analyse_batch, batch.items, self._model)
+            self._busy[future] = worker
+        return future
+
+    def result(self, future: Future[Any]) -> list[Analysis]:
+        """Return what a worker gave; raises WorkerLostError if it died."""
+        worker = self._busy.pop(future)
+        try:
+            analyses: list[Analysis] = future.result()
+        except TerminatedWorkerError as error:
+            worker.shutdown(wait=True, kill_workers=True)
+            raise WorkerLostError from error
+        self._idle.append(worker)
+        return analyses
+
+    def _started(self) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(
+            max_workers=1, env=ONE_THREAD, initializer=_watch, initargs=(os.getpid(),)
+        )
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Hold an interrupt back until a worker is started and known.
+
+    Workers inherit it blocked: a Ctrl-C reaches the whole group, and it is this process that
+    answers and ends them.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _watch(parent: int) -> None:
+    """End this worker when the process that started it is gone, however that ended."""
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(WATCH_SECONDS)
+        os._exit(1)
+
+    if os.name != "nt":
+        threading.Thread(target=watch, daemon=True).start()

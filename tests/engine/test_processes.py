@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import psutil
+import pytest
+
+from enrich.engine import processes
+
+
+def workers():
+    return [
+        child
+        for child in psutil.Process().children(recursive=True)
+        if "popen_loky" in " ".join(child.cmdline())
+    ]
+
+
+def test_processes_give_the_same_as_inline_and_leave_none_behind(analysed, inline):
+    assert analysed(engine="processes", jobs=2) == inline
+    assert workers() == []
+
+
+def test_a_worker_that_is_killed_costs_its_batch_once(analysed, inline):
+    killed = []
+
+    def kill():
+        killed.append(workers()[0].pid)
+        os.kill(killed[0], signal.SIGKILL)
+
+    assert analysed(kill, engine="processes", jobs=2) == inline
+    assert killed
+
+
+def test_an_article_that_kills_every_worker_is_an_error_of_its_own(monkeypatch, analysed, inline):
+    analyse = processes.analyse_batch
+
+    def deadly(items, model):  # inside this function, so that it travels by value
+        if any(article.path == "7.md" for article, _ in items):
+            os.kill(os.getpid(), signal.SIGKILL)
+        return analyse(items, model)
+
+    monkeypatch.setattr(processes, "analyse_batch", deadly)
+    found = analysed(engine="processes", jobs=2)
+    assert "7.md" in str(found.pop("7.md").error)
+    assert found == {path: one for path, one in inline.items() if path != "7.md"}
+
+
+def test_an_iterator_that_is_closed_early_stops_its_workers(analysed):
+    with pytest.raises(KeyboardInterrupt):
+        analysed(lambda: signal.raise_signal(signal.SIGINT), engine="processes", jobs=2)
+    assert workers() == []
+
+
+ORPHANS = """
+import time
+from enrich.engine.processes import ProcessPool
+from enrich.engine.batches import Batch
+pool = ProcessPool(2, "small")
+for _ in range(2):
+    pool.result(pool.submit(Batch(())))
+print(*[pid for worker in pool._idle for pid in worker._processes], flush=True)
+time.sleep(60)
+"""
+
+
+def test_workers_end_when_whoever_started_them_is_killed():
+    with subprocess.Popen([sys.executable, "-c", ORPHANS], stdout=subprocess.PIPE) as process:
+        pids = [int(pid) for pid in process.stdout.readline().split()]
+        process.kill()
+    assert pids
+    for _ in range(100):
+        if not any(psutil.pid_exists(pid) for pid in pids):
+            return
+        time.sleep(0.1)
+    pytest.fail(f"still there: {pids}")
