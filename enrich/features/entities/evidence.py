@@ -61,7 +61,9 @@ def shown(text: str, found: list[Candidate]) -> list[Candidate]:
 
 
 def _ordinary(name: str) -> bool:
-    return any(part in words("openers") or part.casefold() in heads() for part in name.split())
+    """Tell whether a name has a word that begins sentences, or names a month, a day or a kind."""
+    plain = words("openers") | words("calendar")
+    return any(part in plain or part.casefold() in heads() for part in name.split())
 
 
 def known(name: str) -> Label | None:
