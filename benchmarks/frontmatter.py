@@ -101,7 +101,7 @@ def by_gray_matter(texts: Mapping[str, bytes]) -> dict[str, bytes]:
         text=True,
         check=True,
     )
-    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    rows = [json.loads(line) for line in done.stdout.split("\n") if line]
     return {row["name"]: row["data"].encode() for row in rows if "data" in row}
 
 

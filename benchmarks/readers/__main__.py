@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +63,7 @@ def piped(*command: str) -> Callable[[Mapping[str, str]], Found]:
         done = subprocess.run(
             command, input="\n".join(lines) + "\n", capture_output=True, text=True, check=True
         )
-        rows = [json.loads(line) for line in done.stdout.splitlines()]
+        rows = [json.loads(line) for line in done.stdout.split("\n") if line]
         return {
             row["name"]: row["data"]
             for row in rows
@@ -91,6 +92,8 @@ def plain(value: Any) -> Any:
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, list):
         return [plain(item) for item in value]
+    if isinstance(value, date | time):  # the time zones of `toml` print where they are in memory
+        return f"{type(value).__name__} {value.isoformat()}"
     return value if isinstance(value, str | int | float | bool) else repr(value)
 
 

@@ -48,7 +48,7 @@ def read(texts: Mapping[str, str]) -> dict[str, Any]:
             if block and not STEERING.search(block[1]):
                 (site / "content" / file).write_bytes(block[2] + b"Text.\n")
         _build(site)
-        lines = (site / "public" / "index.html").read_text("utf-8").splitlines()
+        lines = (site / "public" / "index.html").read_text("utf-8").split("\n")
     rows = [json.loads(line) for line in lines if line.strip()]
     return {names[row["name"]]: row["data"] for row in rows}
 
