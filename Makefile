@@ -4,14 +4,15 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 DEMO := .enrich-demo
+READERS := .readers
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 export ENRICH_CACHE_DIR := $(CURDIR)/$(DEMO)/cache
 
-.PHONY: run test lint package fuzz bench models clean help
+.PHONY: run test lint package fuzz faults bench bench-frontmatter readers models clean help
 
 help:            ## say what there is
-	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
 
 run: $(VENV)/.run  ## enrich a copy of the example corpus and show what changed
 	@rm -rf $(DEMO) && mkdir -p $(DEMO) && cp -R examples/corpus $(DEMO)/corpus
@@ -28,8 +29,12 @@ lint: $(VENV)/.test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-fuzz: $(VENV)/.test  ## look for new counterexamples to the laws, thousands of examples each
+fuzz: $(VENV)/.test  ## look for new counterexamples to the laws, and ten minutes for bytes that break an edit
 	HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest -n 2 -m hypothesis
+	$(BIN)/python -m tests.fuzz -max_total_time=600
+
+faults: $(VENV)/.test  ## kill 200 runs, fill the disk, edit meanwhile: nothing may be lost
+	$(BIN)/python -m tests.faults
 
 package: $(VENV)/.test  ## build the wheel and use it from outside the checkout
 	rm -rf build dist
@@ -39,6 +44,18 @@ package: $(VENV)/.test  ## build the wheel and use it from outside the checkout
 
 bench: $(VENV)/.test  ## measure accuracy and speed on the study's data, beside what they are compared with
 	$(BIN)/python -m benchmarks
+
+# Hugo and Jekyll are Debian packages: sudo apt-get install hugo jekyll
+readers: $(READERS)/.done  ## read what we write with the readers of real site generators
+	NODE_PATH=$(CURDIR)/$(READERS)/node_modules $(BIN)/python -m benchmarks.readers
+
+bench-frontmatter: $(READERS)/.done  ## compare what adding a key does to real files, with peers
+	NODE_PATH=$(CURDIR)/$(READERS)/node_modules $(BIN)/python -m benchmarks.frontmatter
+
+$(READERS)/.done: $(VENV)/.test pyproject.toml constraints.txt
+	$(INSTALL) --editable '.[readers]'
+	npm install --silent --prefix $(READERS) gray-matter@4.0.3 js-yaml@5.5.0 smol-toml@1.9.1
+	touch $@
 
 models: $(VENV)/.test  ## train the recognisers that ship, from ../shared/data; about an hour on one core
 	$(INSTALL) --editable '.[train]'
@@ -56,4 +73,4 @@ $(VENV)/.test: $(VENV)/.run
 	touch $@
 
 clean:           ## remove what the other targets made
-	rm -rf $(VENV) $(DEMO) build dist
+	rm -rf $(VENV) $(DEMO) $(READERS) build dist

@@ -55,7 +55,8 @@ def file(
     """Return what is found in one article; nothing is written.
 
     With a `corpus` folder (or `corpus:` in the settings) it is compared with the articles there.
-    Raises UsageError for a missing file, UnreadableError or FrontMatterError for a broken one.
+    Raises UsageError for a missing file, UnreadableError or FrontMatterError for one that cannot
+    be read; front matter with broken lines is read without them.
     """
     where = Path(path)
     resolved = _resolve(where, settings, config)
@@ -89,6 +90,7 @@ def run(
     only: Sequence[str] = (),
     skip: Sequence[str] = (),
     adopt: Sequence[str] = (),
+    create: bool = False,
     force: bool = False,
     settings: Mapping[str, Any] | None = None,
     config: PathLike | None = None,
@@ -97,13 +99,14 @@ def run(
     """Enrich articles and write them, as `enrich run` does; with `check`, write nothing.
 
     `only` and `skip` name features; `adopt` names front matter keys of others to take over;
+    `create` gives Markdown files without front matter one;
     `force` analyses everything again. The report's `exit_code` is that of the command.
     """
     places = [Path(path) for path in paths]
     resolved = _resolve(places[0] if places else Path.cwd(), settings, config)
     wanted = choose_features(only, skip)
     selection = select(places, resolved.settings, corpus=_path(corpus), features=wanted)
-    options = pipeline.Options(dry=check, force=force, adopt=tuple(adopt))
+    options = pipeline.Options(dry=check, force=force, adopt=tuple(adopt), create=create)
     with _store(cache) as known:
         return pipeline.run(selection, resolved, known, options)
 

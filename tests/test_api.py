@@ -109,7 +109,7 @@ def test_what_is_wrong_is_raised(tmp_path):
     (tmp_path / "plain.md").write_text("No front matter.\n")
     with pytest.raises(UnreadableError, match="no front matter"):
         enrich.file(tmp_path / "plain.md")
-    (tmp_path / "broken.md").write_text("---\na: [\n---\n")
+    (tmp_path / "broken.md").write_text("---\ntitle: a\n")
     with pytest.raises(FrontMatterError) as caught:
         enrich.file(tmp_path / "broken.md")
     assert str(caught.value).startswith("broken.md:")

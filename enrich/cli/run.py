@@ -36,6 +36,7 @@ FEATURE = click.Choice(list(FEATURES))
 @click.option("--only", multiple=True, type=FEATURE, help="Only this feature (repeatable).")
 @click.option("--skip", multiple=True, type=FEATURE, help="Not this feature (repeatable).")
 @click.option("--adopt", multiple=True, metavar="KEY", help="Take over a key of somebody else's.")
+@click.option("--create", is_flag=True, help="Give Markdown files without front matter one.")
 @click.option("--force", is_flag=True, help="Analyse everything again.")
 @options.corpus_option
 @click.option("--force-exclude", is_flag=True, help="Excludes also hold for files named here.")
@@ -96,6 +97,7 @@ def _run(paths: tuple[Path, ...], given: dict[str, Any]) -> RunReport:
         diff=given["diff"],
         force=given["force"],
         adopt=_adopted(given["adopt"], resolved.settings.keys),
+        create=given["create"],
     )
     console = options.console("never" if given["quiet"] else given["color"])
     with (

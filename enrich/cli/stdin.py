@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from enrich.cli import options
 from enrich.errors import UsageError
+
+if TYPE_CHECKING:
+    from enrich.frontmatter import Edit
 
 
 def enrich_stdin(paths: tuple[Path, ...], given: dict[str, Any]) -> int:
@@ -35,9 +38,29 @@ def enrich_stdin(paths: tuple[Path, ...], given: dict[str, Any]) -> int:
     data = sys.stdin.buffer.read()
     others = tuple(one for one in around.sources if one.name != name) if around else ()
     with options.opened_store(no_cache=given["no_cache"]) as known:
-        found = run.read_texts((Source(file, name), *others), {name: data}, wanted, resolved, known)
+        found = run.read_texts(
+            (Source(file, name), *others),
+            {name: data},
+            wanted,
+            resolved,
+            known,
+            create=given["create"],
+        )
     enrichment = run.enrichment_of(found, name)
-    edit = change.edit(data, enrichment, resolved.settings, wanted, adopt=given["adopt"])
+    edit = change.edit(
+        data,
+        enrichment,
+        resolved.settings,
+        wanted,
+        adopt=given["adopt"],
+        create=given["create"],
+    )
+    return _print(data, edit, name, given)
+
+
+def _print(data: bytes, edit: Edit, name: str, given: dict[str, Any]) -> int:
+    from enrich.pipeline import change
+
     dry = given["check"] or given["diff"]
     if given["diff"]:
         sys.stdout.write(change.unified_diff(data, edit.data, name))

@@ -29,27 +29,32 @@ def load(path: Path) -> bytes:
         raise UnreadableError(message, path=str(path)) from error
 
 
-def parse(data: bytes, name: str, *, ours: Collection[str] = ()) -> Article | None:
+def parse(
+    data: bytes, name: str, *, ours: Collection[str] = (), create: bool = False
+) -> Article | None:
     """Turn the bytes of a file into an article, or None where there is no front matter.
 
     `ours` names the keys that are written by this program; they are not part of the article.
-    Raises UnreadableError or FrontMatterError with the line.
+    With `create`, a file without front matter is an article too. Front matter that no parser
+    takes is read as far as it can be; writing the file is refused later. Raises UnreadableError
+    or FrontMatterError with the line.
     """
     if b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         line = data.count(b"\n", 0, data.index(b"\0")) + 1
         raise UnreadableError("is binary, not text (a NUL byte)", path=name, line=line)
     text = _decode(data, name)
-    block = frontmatter.read(data)
-    if block is None:
+    block = frontmatter.read(data, lenient=True)
+    if block is None and not create:
         return None
-    fields = {key: value for key, value in block.fields.items() if key not in ours}
+    found, start = (block.fields, block.body_start) if block is not None else ({}, 0)
+    fields = {key: value for key, value in found.items() if key not in ours}
     return Article(
         path=name,
         title=_first_text(fields, TITLE_KEYS),
         excerpt=_first_text(fields, EXCERPT_KEYS),
         fields=fields,
         text=text,
-        body_start=len(data[: block.body_start].decode("utf-8")),
+        body_start=len(data[:start].decode("utf-8")),
     )
 
 

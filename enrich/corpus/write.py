@@ -41,20 +41,22 @@ def replace(path: Path, before: bytes, after: bytes, *, root: Path | None = None
 
 
 def sweep(folder: Path) -> tuple[Path, ...]:
-    """Remove temporary files of runs that were killed, in the folder and below; return them.
+    """Remove temporary files of runs that were killed, in this folder alone; return them.
 
-    Those of a running process stay. Symbolic links are not followed. Raises WriteError for one
-    that cannot be removed.
+    Those of another running process stay; one with the number of this process, which has begun
+    nothing yet, is of a dead one. Raises WriteError for one that cannot be removed.
     """
     swept = []
-    for place, _, names in os.walk(folder):
-        for name in names:
-            found = _TEMPORARY.fullmatch(name)
-            if found and not _is_running(int(found.group(1))):
-                stray = Path(place, name)
-                _remove(stray)
-                swept.append(stray)
-    return tuple(sorted(swept))
+    try:
+        names = [entry.name for entry in os.scandir(folder)]
+    except OSError:  # it is reported where its files are read
+        return ()
+    for name in sorted(names):
+        found = _TEMPORARY.fullmatch(name)
+        if found and not _is_another(int(found.group(1))):
+            _remove(folder / name)
+            swept.append(folder / name)
+    return tuple(swept)
 
 
 def _remove(stray: Path) -> None:
@@ -181,7 +183,13 @@ def _changed(path: Path) -> WriteError:
     return WriteError(message, path=str(path))
 
 
-def _is_running(pid: int) -> bool:
+def _is_another(pid: int) -> bool:
+    """Tell whether the number is that of a running process, and not of this one.
+
+    In a container every run may have the same number.
+    """
+    if pid == os.getpid():
+        return False
     if os.name == "nt":
         return True  # asking with signal 0 would end the process there
     try:

@@ -9,7 +9,7 @@ import yaml
 from enrich.errors import FrontMatterError
 from enrich.frontmatter.split import line_of
 
-_TEMPLATE = re.compile(r"\{\{|\{%|<%")
+TEMPLATE = re.compile(r"\{\{|\{%|<%")
 _DIRECTIVE = re.compile(r"^%[A-Z]", re.MULTILINE)
 MARKER_MESSAGE = "The front matter has a YAML directive or document marker in it; remove it."
 TEMPLATE_MESSAGE = (
@@ -26,7 +26,7 @@ def explain(text: str, error: yaml.YAMLError) -> FrontMatterError:
         mark = getattr(error, "context_mark", None)
     index = min(mark.index, len(text)) if mark is not None else len(text)
     line = line_of(text, index) if mark is not None else None
-    if _TEMPLATE.search(text, *_lines_around(text, index)):
+    if TEMPLATE.search(text, *_lines_around(text, index)):
         return FrontMatterError(TEMPLATE_MESSAGE, line=line)
     if _DIRECTIVE.search(text):
         return FrontMatterError(MARKER_MESSAGE, line=line)

@@ -64,8 +64,9 @@ def _entry(key: str, value: Value, style: Style) -> Iterator[str]:
     name = _scalar(key, style)
     if isinstance(value, dict) and value:
         yield f"{name}:"
+        step = " " * style.step
         for line in _mapping(value, style):
-            yield "  " + line
+            yield step + line
     elif isinstance(value, list) and value:
         short = _short_flow(value, style)
         if short is not None:
@@ -105,13 +106,13 @@ def _sequence(items: list[Value], style: Style) -> Iterator[str]:
 def _short_flow(items: list[Value], style: Style) -> str | None:
     if not style.flow or any(isinstance(item, dict | list) for item in items):
         return None
-    if not all(_fits_flow(item) and _is_short(_text(item)) for item in items):
+    if not all(_fits_flow(item) and is_short(_text(item)) for item in items):
         return None
     line = _flow(items, style)
     return line if len(line) <= MAX_FLOW_WIDTH else None
 
 
-def _is_short(text: str) -> bool:
+def is_short(text: str) -> bool:
     """Return whether the text is a name or term; sentences read better one a line."""
     return len(text) <= MAX_FLOW_ITEM and not (
         text.endswith((".", "!", "?")) and text.count(" ") > 2
@@ -167,6 +168,14 @@ def _quoted(text: str, style: Style) -> str:
     special = _SPECIAL.search(text)
     if style.quote == "'" and not special and ("'" not in text or '"' in text or "\\" in text):
         return "'" + text.replace("'", "''") + "'"
+    return json_string(text)
+
+
+def json_string(text: str) -> str:
+    """Return the text in double quotes, on one line: the same in JSON, YAML and TOML.
+
+    Raises ValueError for a lone surrogate, which UTF-8 cannot hold.
+    """
     if _SURROGATE.search(text):
         raise ValueError("the text has a lone surrogate, which UTF-8 cannot hold")
     quoted = json.dumps(text, ensure_ascii=False)

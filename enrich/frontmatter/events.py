@@ -15,13 +15,12 @@ import yaml
 from msgspec import Struct
 
 from enrich.errors import FrontMatterError
+from enrich.frontmatter.depth import MAX_DEPTH, too_deep
 from enrich.frontmatter.diagnose import MARKER_MESSAGE, TEMPLATE_MESSAGE, explain
 from enrich.frontmatter.split import line_of
 
 Event: TypeAlias = Any
 """A PyYAML event; the C parser and the Python parser make the same ones."""
-
-MAX_DEPTH = 64
 
 _Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _STEP = {
@@ -131,10 +130,7 @@ def _events(text: str) -> tuple[list[Event], list[int]]:
             if depth == 1:
                 borders.append(len(events))
             elif depth > MAX_DEPTH:
-                raise FrontMatterError(
-                    f"The front matter nests deeper than {MAX_DEPTH} levels; flatten it.",
-                    line=line_of(text, event.start_mark.index),
-                )
+                raise too_deep(line_of(text, event.start_mark.index))
     except yaml.YAMLError as error:
         raise explain(text, error) from error
     finally:
@@ -168,11 +164,16 @@ def _entries(events: Sequence[Event], borders: Sequence[int]) -> tuple[Entry, ..
     )
 
 
-def signature(event: Event) -> tuple[Any, ...]:
-    """Return everything an event says except where it stands."""
-    kind = type(event)
-    if kind is yaml.ScalarEvent:
-        return (event.anchor, event.tag, event.implicit, event.value, event.style)
-    if kind in (yaml.MappingStartEvent, yaml.SequenceStartEvent):
-        return (kind, event.anchor, event.tag, event.implicit, event.flow_style)
-    return (kind, getattr(event, "anchor", None))
+def signatures(events: Sequence[Event]) -> list[Any]:
+    """Return everything that events say except where they stand."""
+    scalar, mapping, sequence = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent
+    said: list[Any] = []
+    for event in events:
+        kind = type(event)
+        if kind is scalar:
+            said += (event.value, event.style, event.tag, event.anchor, event.implicit)
+        elif kind is mapping or kind is sequence:
+            said += (kind, event.flow_style, event.tag, event.anchor, event.implicit)
+        else:
+            said += (kind, getattr(event, "anchor", None))
+    return said

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from enrich.errors import FrontMatterError
-from enrich.frontmatter.events import Document, parse, signature
+from enrich.frontmatter.languages import LANGUAGES
 from enrich.frontmatter.ownership import Decision
-from enrich.frontmatter.regions import region
 from enrich.frontmatter.split import Fences, decode, split
 from enrich.frontmatter.state import State
+from enrich.frontmatter.syntax import Text
 
 
 def same_elsewhere(
-    before: bytes, after: bytes, fences: Fences, document: Document, touched: Collection[str]
-) -> Document:
+    before: bytes, after: bytes, fences: Fences, text: Text, touched: Collection[str]
+) -> Text:
     """Return the front matter of `after`, parsed, once it is the same outside `touched`.
 
-    `fences` and `document` are those of `before`. Fences and body must be byte-equal; the other
-    entries must have equal parse events (type, tag, anchor, value, style), and equal bytes in the
-    same order. Raises FrontMatterError otherwise.
+    `fences` and `text` are those of `before`. Fences and body must be byte-equal; the other
+    entries must have equal bytes in the same order and say the same: in YAML, equal parse events
+    (type, tag, anchor, value, style); in TOML and JSON, equal values of equal types. Raises
+    FrontMatterError otherwise.
     """
     found = split(after)
     if (
@@ -30,51 +31,37 @@ def same_elsewhere(
         or after[found.end :] != before[fences.end :]
     ):
         _fail("the fences or the body would change")
-    result = parse(decode(after, found))
-    if _foreign_text(result, touched) != _foreign_text(document, touched):
+    result = LANGUAGES[found.kind].parse(decode(after, found), found.line)
+    characters, said = result.foreign(touched)
+    same_characters, same_said = text.foreign(touched)
+    if characters != same_characters:
         _fail("lines that are not ours would change")
-    if _foreign_events(result, touched) != _foreign_events(document, touched):
+    if said != same_said:
         _fail("values that are not ours would change")
     return result
 
 
 def as_decided(
-    state: State, decision: Decision, wanted: Mapping[str, str], again: Decision
+    state: State,
+    decision: Decision,
+    wanted: Mapping[str, str],
+    again: Decision,
+    *,
+    created: bool = False,
 ) -> None:
     """Raise FrontMatterError unless the edited file holds what was decided.
 
-    `wanted` gives the digests of our values, `again` what would be decided about the edited file.
+    `wanted` gives the digests of our values, `again` what would be decided about the edited file,
+    `created` whether the record is to say that the front matter as a whole is ours.
     """
     if any(state.present.get(key) != wanted[key] for key in decision.write):
         _fail("a value would read back as something else")
     if any(key in state.present for key in decision.remove):
         _fail("a key would not go away")
-    if state.recorded != decision.record:
+    if (state.recorded, state.created) != (decision.record, created):
         _fail("the record of digests would read back as something else")
     if again.write or again.remove or again.record != decision.record:
         _fail("a second edit would change the file again")
-
-
-def _foreign_text(document: Document, touched: Collection[str]) -> str:
-    text = document.text
-    pieces = []
-    position = 0
-    for entry in document.entries:
-        if entry.name in touched:
-            start, end = region(document, entry)
-            pieces.append(text[position:start])
-            position = end
-    pieces.append(text[position:])
-    return "".join(pieces)
-
-
-def _foreign_events(document: Document, touched: Collection[str]) -> list[tuple[Any, ...]]:
-    return [
-        signature(event)
-        for entry in document.entries
-        if entry.name not in touched
-        for event in entry.events
-    ]
 
 
 def _fail(what: str) -> NoReturn:

@@ -1,8 +1,7 @@
-"""Edit front matter by splicing whole lines: what is not ours keeps its bytes.
+"""Edit front matter by splicing: what is not ours keeps its bytes.
 
-The text is parsed to events, our entries are located by their marks, and their lines alone are
-cut out or put in. New keys go before the closing fence, and the record of digests after them.
-Every result is proven (see `proof`) before it is returned.
+The text is parsed, our entries are located, and they alone are cut out or put in, the record of
+digests behind them. Every result is proven (see `proof`) before it is returned.
 """
 
 from __future__ import annotations
@@ -14,13 +13,11 @@ from msgspec import Struct
 
 from enrich.errors import FrontMatterError
 from enrich.frontmatter import proof
-from enrich.frontmatter.emit import lines, one_line
-from enrich.frontmatter.events import Document, parse
+from enrich.frontmatter.languages import LANGUAGES
 from enrich.frontmatter.ownership import Decision, Rights, decide
-from enrich.frontmatter.regions import replaceable
-from enrich.frontmatter.split import Fences, decode, split
-from enrich.frontmatter.state import State, survey
-from enrich.frontmatter.style import Style, detect
+from enrich.frontmatter.split import BOM, Fences, decode, split
+from enrich.frontmatter.state import CREATED, State
+from enrich.frontmatter.syntax import Change, Text
 from enrich.frontmatter.values import normal_digest, normalize
 from enrich.records import Note, Value
 
@@ -44,6 +41,18 @@ class _Target(NamedTuple):
     values: Mapping[str, Value]
     digests: Mapping[str, str]
     record: str
+    rights: Rights
+    forget: bool
+    """Whether the record goes, whatever is left on it."""
+    created: bool = False
+    """Whether the front matter is made in this edit."""
+
+    def decide(self, state: State) -> Decision:
+        """Decide about a file in this state."""
+        decision = decide(state.present, state.recorded, self.digests, self.rights)
+        if self.forget:
+            return Decision(decision.write, decision.remove, {}, decision.kept)
+        return decision
 
 
 def enrich(
@@ -54,13 +63,14 @@ def enrich(
     untouched: Collection[str] = (),
     adopt: Collection[str] = (),
     locked: Collection[str] = (),
+    create: bool = False,
 ) -> Edit:
     """Write `values` into the front matter of a file, as far as their keys are free or ours.
 
     A key is free if it is absent, and ours if its digest under `record` matches its value; in
     `adopt` are keys to take over regardless. Keys of ours that are not in `values` are removed,
     unless they are in `untouched` or `locked`. A value that already means the same keeps its
-    bytes. Without front matter the file stays as it is, with a note.
+    bytes. Without front matter the file stays as it is, with a note; with `create`, it gets one.
 
     Raises FrontMatterError where the front matter cannot be edited safely, and ValueError for a
     value that cannot be written or is empty.
@@ -68,28 +78,29 @@ def enrich(
     normal = {key: _full(key, value) for key, value in values.items()}
     if record in normal:
         raise ValueError(f"{record!r} is the record of digests and takes no value")
-    target = _Target(normal, {key: normal_digest(value) for key, value in normal.items()}, record)
     fences = split(data)
-    if fences is None:
+    created = fences is None and create and bool(normal)
+    if fences is None and not created:
         note = "the file has no front matter; begin it with `---`, keys and values, `---`"
         return Edit(data, kept=(Note(record, note),))
-    if fences.kind != "yaml":
-        name = fences.kind.upper()
-        message = f"{name} front matter is not written yet; use YAML between `---` lines."
-        raise FrontMatterError(message, line=1)
+    kind = "yaml" if fences is None else fences.kind
+    hold = LANGUAGES[kind].hold
+    digests = {key: normal_digest(hold(value)) for key, value in normal.items()}
     rights = Rights(untouched, adopt, locked)
-    return _edit(data, fences, target, rights, forget=False)
+    target = _Target(normal, digests, record, rights, forget=False, created=created)
+    edit = _edit(_with_fences(data) if created else data, target)
+    return edit if edit.written or not created else Edit(data, kept=edit.kept)
 
 
 def clean(data: bytes, *, record: str = RECORD) -> Edit:
     """Remove what is ours from the front matter of a file: the inverse of `enrich`.
 
-    Values that were edited by hand stay, with a note; the record of digests goes.
+    Values that were edited by hand stay, with a note; the record of digests goes, and so do
+    fences that `enrich` made, once nothing is between them.
     """
-    fences = split(data)
-    if fences is None or fences.kind != "yaml":
+    if split(data) is None:
         return Edit(data)
-    return _edit(data, fences, _Target({}, {}, record), Rights(), forget=True)
+    return _edit(data, _Target({}, {}, record, Rights(), forget=True))
 
 
 def _full(key: str, value: Value) -> Value:
@@ -99,74 +110,65 @@ def _full(key: str, value: Value) -> Value:
     return normal
 
 
-def _edit(data: bytes, fences: Fences, target: _Target, rights: Rights, *, forget: bool) -> Edit:
-    text = decode(data, fences)
-    before = parse(text)
-    if before.root is not None and before.root.flow_style:
-        message = "The front matter is one `{…}`; write one `key: value` a line instead."
-        raise FrontMatterError(message, line=2)
-    state = survey(before, target.digests, target.record)
-    decision = _decide(state, target, rights, forget)
+def _edit(data: bytes, target: _Target) -> Edit:
+    fences = split(data)
+    assert fences is not None
+    before = LANGUAGES[fences.kind].parse(decode(data, fences), fences.line)
+    state = before.state(target.digests, target.record)
+    decision = target.decide(state)
     touched = {*decision.write, *decision.remove}
-    if decision.record != state.recorded or (forget and state.has_record):
+    if decision.record != state.recorded or (target.forget and state.has_record):
         touched.add(target.record)
     if not touched:
         return Edit(data, kept=decision.kept)
-    ours = {*target.values, *state.recorded, target.record}
-    style = detect(before, ours)
-    new = _splice(before, target, decision, touched, style, fences.eol.decode("ascii"))
-    after_data = data[: fences.start] + new.encode("utf-8") + data[fences.end :]
+    created = bool(decision.record) and (state.created or target.created)
+    change = _change(target, decision, touched, fences, state, created=created)
+    new = before.edited(change).encode("utf-8")
+    after_data = data[: fences.start] + new + data[fences.end :]
     after = proof.same_elsewhere(data, after_data, fences, before, touched)
-    done = survey(after, target.digests, target.record)
-    again = _decide(done, target, rights, forget)
-    proof.as_decided(done, decision, target.digests, again)
+    _prove(after, target, decision, created=created)
+    if state.created and not new.strip():
+        after_data = _without_fences(after_data)
     return Edit(after_data, decision.write, decision.remove, decision.kept)
 
 
-def _decide(state: State, target: _Target, rights: Rights, forget: bool) -> Decision:
-    decision = decide(state.present, state.recorded, target.digests, rights)
-    if forget:
-        return Decision(decision.write, decision.remove, {}, decision.kept)
-    return decision
+def _prove(after: Text, target: _Target, decision: Decision, *, created: bool) -> None:
+    done = after.state(target.digests, target.record)
+    proof.as_decided(done, decision, target.digests, target.decide(done), created=created)
 
 
-def _splice(
-    document: Document,
+def _change(
     target: _Target,
     decision: Decision,
     touched: Collection[str],
-    style: Style,
-    eol: str,
-) -> str:
-    """Return the text with the touched entries replaced, removed, or put at the end."""
-    text = document.text
-    pieces: list[str] = []
-    position = 0
-    there = set()
-    for entry in document.entries:
-        there.add(entry.name)
-        if entry.name is None or entry.name not in touched:
-            continue
-        start, end = replaceable(document, entry)
-        pieces.append(text[position:start])
-        if entry.name in decision.write:
-            own = _eol(text[:start], eol)
-            pieces += (line + own for line in lines(entry.name, target.values[entry.name], style))
-        position = end
-    pieces.append(text[position:])
-    last = _eol(text, eol)
-    for key in decision.write:
-        if key not in there:
-            pieces += (line + last for line in lines(key, target.values[key], style))
+    fences: Fences,
+    state: State,
+    *,
+    created: bool,
+) -> Change:
+    values: dict[str, Value] = {key: target.values[key] for key in decision.write}
     if target.record in touched and decision.record:
-        order = [entry.name for entry in document.entries] + list(decision.write)
+        order = dict.fromkeys((*state.present, *decision.write))
         digests = {key: decision.record[key] for key in order if key in decision.record}
-        pieces.append(one_line(target.record, digests, style) + last)
-    return "".join(pieces)
+        values[target.record] = digests | (dict([CREATED]) if created else {})
+    ours = {*target.values, *state.recorded, target.record}
+    return Change(touched, values, target.record, ours, fences.eol.decode("ascii"))
 
 
-def _eol(text: str, opener: str) -> str:
-    """Return the line end of the line before; of the opening fence where there is none."""
-    if not text:
-        return opener
-    return "\r\n" if text.endswith("\r\n") else "\n"
+def _with_fences(data: bytes) -> bytes:
+    """Return the file with empty front matter, in its own line ends."""
+    start = len(BOM) if data.startswith(BOM) else 0
+    first = data.find(b"\n")
+    eol = b"\r\n" if first > 0 and data[first - 1 : first] == b"\r" else b"\n"
+    return data[:start] + b"---" + eol + b"---" + eol + data[start:]
+
+
+def _without_fences(data: bytes) -> bytes:
+    """Return the file without its empty front matter, unless what follows would become one."""
+    fences = split(data)
+    assert fences is not None
+    bare = (BOM if data.startswith(BOM) else b"") + data[fences.body_start :]
+    try:
+        return data if split(bare) is not None else bare
+    except FrontMatterError:
+        return data

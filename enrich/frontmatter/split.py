@@ -34,6 +34,11 @@ class Fences(Struct, frozen=True):
     eol: bytes
     """The line end of the opening fence: LF or CRLF."""
 
+    @property
+    def line(self) -> int:
+        """The line of the file on which the text starts: there may be no opening fence."""
+        return 1 if self.start <= len(BOM) else 2
+
 
 def split(data: bytes) -> Fences | None:
     """Return the fences of a file, or None where no front matter opens at its first byte.

@@ -21,6 +21,8 @@ class Style(Struct, frozen=True):
     """Columns before a key of the root mapping."""
     offset: int = 2
     """Columns from a key to the dashes of its block list."""
+    step: int = 2
+    """Columns from a key to the keys of its block mapping."""
     flow: bool = True
     """Whether lists of short values are written `[a, b]`."""
     quote: Quote = '"'
@@ -34,18 +36,26 @@ def detect(document: Document, ours: Collection[str] = ()) -> Style:
     """
     seen: Counter[str] = Counter()
     offsets: Counter[int] = Counter()
+    steps: Counter[int] = Counter()
     for entry in document.entries:
         if entry.name not in ours:
-            _count(entry.value, entry.column, seen, offsets)
+            _count(entry.value, entry.column, seen, offsets, steps)
     return Style(
         indent=document.indent,
-        offset=_most_common(offsets, Style().offset),
+        offset=_most_common(offsets, range(9), Style().offset),
+        step=_most_common(steps, range(1, 9), Style().step),
         flow=seen["flow"] >= seen["block"],
         quote="'" if seen["'"] > seen['"'] else '"',
     )
 
 
-def _count(events: Sequence[Event], column: int, seen: Counter[str], offsets: Counter[int]) -> None:
+def _count(
+    events: Sequence[Event],
+    column: int,
+    seen: Counter[str],
+    offsets: Counter[int],
+    steps: Counter[int],
+) -> None:
     """Count quotes, and lists of scalars by style; `column` is where the entry's key stands."""
     parents = [column]
     for index, event in enumerate(events):
@@ -61,21 +71,24 @@ def _count(events: Sequence[Event], column: int, seen: Counter[str], offsets: Co
                 seen["flow" if event.flow_style else "block"] += 1
             parents.append(start)
         elif kind is yaml.MappingStartEvent:
-            parents.append(event.start_mark.column)
+            start = event.start_mark.column
+            if not event.flow_style and _under_key(events, index):
+                steps[start - parents[-1]] += 1
+            parents.append(start)
         elif kind is not yaml.AliasEvent:
             parents.pop()
 
 
 def _under_key(events: Sequence[Event], index: int) -> bool:
-    """Return whether the list is the value of a key, and its start mark is its first dash."""
+    """Return whether a collection is the value of a key, and its start mark is its first item."""
     event = events[index]
     if event.anchor is not None or event.tag is not None:
         return False
     return index == 0 or type(events[index - 1]) is yaml.ScalarEvent
 
 
-def _most_common(offsets: Counter[int], default: int) -> int:
-    usable = {offset: count for offset, count in offsets.items() if 0 <= offset <= 8}
+def _most_common(offsets: Counter[int], sensible: range, default: int) -> int:
+    usable = {offset: count for offset, count in offsets.items() if offset in sensible}
     if not usable:
         return default
     return max(usable, key=lambda offset: (usable[offset], offset == default))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from difflib import get_close_matches
 
@@ -11,6 +12,7 @@ from enrich.errors import FrontMatterError
 from enrich.records import Plain, Value
 
 KEY = "enrich"
+_ENTRY = re.compile(rb"""^[ \t{,]*(["']?enrich["']?)[ \t]*[:=]""", re.MULTILINE)
 LISTS = ("skip", "lock", "pin", "hide")
 
 
@@ -29,12 +31,26 @@ class Switches(Struct, frozen=True):
     """Articles (slug or path) that are never related."""
 
 
-def switches(fields: Mapping[str, Value]) -> Switches:
+def switches(fields: Mapping[str, Value], data: bytes = b"") -> Switches:
     """Return what the fields of a file say under `enrich:`; raises FrontMatterError for nonsense.
 
     `enrich: off` turns everything off; otherwise it is a mapping of `skip`, `lock`, `pin` and
-    `hide` to a name or a list of names.
+    `hide` to a name or a list of names. `data` are the bytes of the file, in which an error finds
+    its line.
     """
+    try:
+        return _switches(fields)
+    except FrontMatterError as error:
+        error.line = _line(data)
+        raise
+
+
+def _line(data: bytes) -> int | None:
+    found = _ENTRY.search(data)
+    return data.count(b"\n", 0, found.start(1)) + 1 if found else None
+
+
+def _switches(fields: Mapping[str, Value]) -> Switches:
     value = fields.get(KEY)
     word = _word(value)
     if value is None or word in ("on", "true", "yes"):

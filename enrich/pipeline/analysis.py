@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -55,11 +55,13 @@ def gather(
     known: store.Store,
     force: bool = False,
     texts: Mapping[str, bytes] | None = None,
+    create: Collection[str] = (),
     progress: Progress = lambda stage, done, total: None,
 ) -> Catalog:
     """Read `sources` and return their extracts for the `wanted` features.
 
     `force` analyses everything again. `texts` gives the bytes of files that are not on disk.
+    `create` names files that are articles even without front matter.
     An article that fails is in `failures`, never raised.
     """
     catalog = Catalog(extracts={name: {} for name in wanted})
@@ -69,7 +71,7 @@ def gather(
     sources = list(sources)
     for number, source in enumerate(sources):
         progress("read", number, len(sources))
-        article = _read(source, catalog, settings, texts or {})
+        article = _read(source, catalog, settings, texts or {}, create=create)
         if article is None:
             continue
         content = catalog.entries[source.name].content
@@ -113,11 +115,18 @@ def extract_versions(wanted: Sequence[str], model: str) -> dict[str, str]:
 
 
 def _read(
-    source: Source, catalog: Catalog, settings: Settings, texts: Mapping[str, bytes]
+    source: Source,
+    catalog: Catalog,
+    settings: Settings,
+    texts: Mapping[str, bytes],
+    *,
+    create: Collection[str],
 ) -> Article | None:
     try:
         data = texts[source.name] if source.name in texts else read.load(source.path)
-        article = read.parse(data, source.name, ours=our_keys(settings.keys))
+        article = read.parse(
+            data, source.name, ours=our_keys(settings.keys), create=source.name in create
+        )
     except ArticleError as error:
         error.path = source.name
         catalog.failures[source.name] = error

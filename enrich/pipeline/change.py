@@ -25,13 +25,15 @@ def edit(
     wanted: Sequence[str],
     *,
     adopt: Sequence[str] = (),
+    create: bool = False,
 ) -> frontmatter.Edit:
     """Return the bytes of an article with its enrichment; raises FrontMatterError.
 
-    Keys of features that are not `wanted` stay as they are.
+    Keys of features that are not `wanted` stay as they are. With `create`, a file without front
+    matter gets one.
     """
     block = frontmatter.read(data)
-    switches = frontmatter.switches(block.fields if block else {})
+    switches = frontmatter.switches(block.fields if block else {}, data)
     ours = {key for name in wanted for key in keys_of(name, settings)}
     every = {key for name in features.FEATURES for key in keys_of(name, settings)}
     values = {
@@ -46,6 +48,7 @@ def edit(
         untouched=every - ours,
         adopt=adopt,
         locked=switches.lock,
+        create=create,
     )
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import NamedTuple
 
 import msgspec
 
 from enrich import frontmatter, store
-from enrich.corpus import read, write
+from enrich.corpus import lock, read, write
 from enrich.corpus.find import Source
 from enrich.errors import ArticleError, UnreadableError, WriteError
 from enrich.pipeline import change, settled
@@ -33,9 +34,13 @@ class Options(NamedTuple):
     """Analyse everything again, whatever the store has."""
     adopt: tuple[str, ...] = ()
     """Keys of others that become ours."""
+    create: bool = False
+    """Give Markdown files without front matter one."""
 
 
 DEFAULT = Options()
+HTML = ".html"
+"""Front matter in a page of HTML would be shown to its readers, so none is made there."""
 
 
 def silent(stage: str, done: int, total: int) -> None:
@@ -50,30 +55,38 @@ def run(
     *,
     progress: Progress = silent,
 ) -> RunReport:
-    """Enrich the selected articles; an article that fails costs itself only."""
+    """Enrich the selected articles; an article that fails costs itself only.
+
+    Raises UsageError where another run is at work on the same corpus.
+    """
     started, checked = time.perf_counter(), time.time_ns()
     identity, signature = settled.identity(selection), settled.signature(resolved)
     stamps = settled.stamps(selection.sources)
     last = known.settled(identity)
-    again = options.force or options.adopt or selection.failures
+    again = options.force or options.adopt or options.create or selection.failures
     if last is not None and not again and settled.holds(last, signature, stamps):
         outcomes = [settled.recall(source, last) for source in selection.targets]
         return _report(
             outcomes, started, options, from_store={source.name for source in selection.targets}
         )
-    if not options.dry:
-        for folder in sorted({source.path.parent for source in selection.targets}):
-            write.sweep(folder)
-    corpus = read_corpus(selection, resolved, known, force=options.force, progress=progress)
-    outcomes = list(_failures(selection, corpus))
-    for number, source in enumerate(selection.targets):
-        progress("write", number, len(selection.targets))
-        if source.name not in corpus.failures:
-            outcome, stamp = _enrich(source, corpus, selection, resolved, options)
-            outcomes.append(outcome)
-            if stamp is not None:
-                stamps[source.name] = stamp
-    progress("write", len(selection.targets), len(selection.targets))
+    with _alone(selection, options):
+        corpus = read_corpus(
+            selection,
+            resolved,
+            known,
+            force=options.force,
+            create=options.create,
+            progress=progress,
+        )
+        outcomes = list(_failures(selection, corpus))
+        for number, source in enumerate(selection.targets):
+            progress("write", number, len(selection.targets))
+            if source.name not in corpus.failures:
+                outcome, stamp = _enrich(source, corpus, selection, resolved, options)
+                outcomes.append(outcome)
+                if stamp is not None:
+                    stamps[source.name] = stamp
+        progress("write", len(selection.targets), len(selection.targets))
     report = _report(outcomes, started, options, from_store=corpus.from_store)
     checked = settled.rest() if report.count("enriched") and not options.dry else checked
     known.settle(identity, settled.settle(report, signature, checked, stamps))
@@ -84,23 +97,37 @@ def clean(selection: Selection, resolved: Resolved, options: Options = DEFAULT) 
     """Remove what is ours from the selected articles, and nothing else."""
     started = time.perf_counter()
     outcomes = [_failed(path, error) for path, error in selection.failures.items()]
-    record = resolved.settings.keys.enriched
-    for source in selection.targets:
-        try:
-            data = read.load(source.path)
-            if frontmatter.read(data) is None:
-                outcomes.append(_bare(source))
-                continue
-            edit = frontmatter.clean(data, record=record)
-            outcomes.append(
-                change.put(source, data, edit, selection.root, dry=options.dry, diff=options.diff)[
-                    0
-                ]
-            )
-        except ArticleError as error:
-            outcomes.append(_failed(source.name, error))
+    with _alone(selection, options):
+        outcomes += [_clean(source, selection, resolved, options) for source in selection.targets]
     report = _report(outcomes, started, options)
     return msgspec.structs.replace(report, action="clean")
+
+
+def _clean(
+    source: Source, selection: Selection, resolved: Resolved, options: Options
+) -> FileOutcome:
+    try:
+        data = read.load(source.path)
+        if frontmatter.read(data) is None:
+            return _bare(source)
+        edit = frontmatter.clean(data, record=resolved.settings.keys.enriched)
+        dry, diff = options.dry, options.diff
+        return change.put(source, data, edit, selection.root, dry=dry, diff=diff)[0]
+    except ArticleError as error:
+        return _failed(source.name, error)
+
+
+@contextmanager
+def _alone(selection: Selection, options: Options) -> Iterator[None]:
+    """Lock the corpus for a run that writes, and sweep up after killed ones."""
+    if options.dry:
+        yield
+        return
+    with lock.locked(selection.root):
+        paths = [one.path for one in selection.targets]
+        for folder in sorted({(p.resolve() if p.is_symlink() else p).parent for p in paths}):
+            write.sweep(folder)
+        yield
 
 
 def read_corpus(
@@ -109,15 +136,20 @@ def read_corpus(
     known: store.Store,
     *,
     force: bool = False,
+    create: bool = False,
     progress: Progress = silent,
 ) -> Corpus:
-    """Read and analyse everything selected, and fit the features over it."""
+    """Read and analyse everything selected, and fit the features over it.
+
+    With `create`, selected Markdown files without front matter are articles too.
+    """
     catalog = gather(
         selection.sources,
         selection.features,
         settings=resolved.settings,
         known=known,
         force=force,
+        create=[one.name for one in selection.targets if create and _may_be_given(one)],
         progress=progress,
     )
     progress("compare", 0, len(catalog.entries))
@@ -130,9 +162,21 @@ def read_texts(
     wanted: Sequence[str],
     resolved: Resolved,
     known: store.Store,
+    *,
+    create: bool = False,
 ) -> Corpus:
-    """Read a corpus in which `texts` gives the bytes of some articles by name."""
-    catalog = gather(sources, wanted, settings=resolved.settings, known=known, texts=texts)
+    """Read a corpus in which `texts` gives the bytes of some articles by name.
+
+    With `create`, they are articles even without front matter.
+    """
+    catalog = gather(
+        sources,
+        wanted,
+        settings=resolved.settings,
+        known=known,
+        texts=texts,
+        create=texts.keys() if create else (),
+    )
     return Corpus(catalog, resolved)
 
 
@@ -152,15 +196,20 @@ def _enrich(
         return _bare(source), None
     entry = corpus.entry(source.name)
     try:
-        if frontmatter.switches(entry.fields).off:
+        data = read.load(source.path)
+        if frontmatter.switches(entry.fields, data).off:
             note = Note("enrich", "is off in this file")
             return FileOutcome(source.name, "skipped", notes=(note,)), None
-        data = read.load(source.path)
         if hashlib.sha256(data).hexdigest() != entry.raw:
             raise WriteError("changed while it was being read; run again", path=source.name)
         enrichment = corpus[source.name]
         edit = change.edit(
-            data, enrichment, resolved.settings, selection.features, adopt=options.adopt
+            data,
+            enrichment,
+            resolved.settings,
+            selection.features,
+            adopt=options.adopt,
+            create=options.create,
         )
         outcome, stamp = change.put(
             source, data, edit, selection.root, dry=options.dry, diff=options.diff
@@ -171,8 +220,13 @@ def _enrich(
     return msgspec.structs.replace(outcome, notes=notes), stamp
 
 
+def _may_be_given(source: Source) -> bool:
+    return source.path.suffix.lower() != HTML
+
+
 def _bare(source: Source) -> FileOutcome:
-    note = Note("front matter", "there is none, so the file is left alone")
+    remedy = " (--create makes one)" if _may_be_given(source) else ""
+    note = Note("front matter", f"there is none, so the file is left alone{remedy}")
     return FileOutcome(source.name, "skipped", notes=(note,))
 
 

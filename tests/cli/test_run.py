@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from enrich.corpus.lock import locked
+
 ONE = "---\ntitle: Halden raises money\n---\n\nHalden raised $40 million on Monday.\n"
 BAD = {
     "broken.md": (b"---\ntitle: a\nb: [\n---\nText.\n", "broken.md:"),
@@ -115,7 +117,10 @@ def test_what_is_no_article_is_left_alone(enrich, tmp_path):
     done = enrich("run", tmp_path)
     assert done.code == 0
     assert "1 unchanged, 2 skipped" in done.err
-    assert "there is none, so the file is left alone (empty.md, plain.md)" in done.err
+    assert (
+        "there is none, so the file is left alone (--create makes one) (empty.md, plain.md)"
+        in done.err
+    )
     for name, data in before.items():
         assert (tmp_path / name).read_bytes() == data
 
@@ -180,6 +185,69 @@ def test_switches_in_a_file(enrich, tmp_path):
     assert "1 skipped" in done.err
     assert "entities" not in front_matter(tmp_path / "off.md")
     assert "entities" not in front_matter(tmp_path / "skip.md")
+
+
+def test_a_switch_that_is_none_names_its_line(enrich, tmp_path):
+    (tmp_path / "a.md").write_text("---\ntitle: Halden\nenrich: {skipp: x}\n---\nIt paid $7m.\n")
+    done = enrich("run", tmp_path)
+    assert done.code == 3
+    assert "a.md:3: `enrich:` has no switch `skipp`" in done.err
+
+
+TEMPLATE = (
+    "---\ntitle: Halden raises $40 million\ndate: {{ date }}\n---\n\nHalden raised $40 million.\n"
+)
+
+
+def test_a_broken_article_is_not_written_but_compared_with(enrich, tmp_path):
+    (tmp_path / "broken.md").write_text(TEMPLATE)
+    (tmp_path / "a.md").write_text(ONE)
+    done = enrich("run", tmp_path)
+    assert done.code == 3
+    assert "broken.md:3: The front matter has a template in it" in done.err
+    assert (tmp_path / "broken.md").read_text() == TEMPLATE
+    assert front_matter(tmp_path / "a.md")["related"][0]["title"] == "Halden raises $40 million"
+
+
+def test_toml_and_json_are_written_and_cleaned(enrich, tmp_path):
+    texts = {
+        "a.md": '+++\ntitle = "Halden raises money"\n[extra]\ntoc = true\n+++\n\nIt paid $7m.\n',
+        "b.md": '{\n  "title": "Halden raises money"\n}\n\nHalden raised $40 million on Monday.\n',
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text)
+    assert enrich("run", tmp_path).code == 0
+    assert 'currency = "USD"' in (tmp_path / "a.md").read_text()
+    assert '"currency": "USD"' in (tmp_path / "b.md").read_text()
+    assert "0 articles enriched, 2 unchanged" in enrich("run", "--force", tmp_path).err
+    assert enrich("clean", tmp_path).code == 0
+    assert {name: (tmp_path / name).read_text() for name in texts} == texts
+
+
+def test_front_matter_is_made_on_request_and_unmade(enrich, tmp_path):
+    bare = {"a.md": "Halden raised $40 million on Monday.\n", "b.html": "<p>Halden paid $7m.</p>\n"}
+    for name, text in bare.items():
+        (tmp_path / name).write_text(text)
+    assert "2 skipped" in enrich("run", tmp_path).err
+    assert "--create makes one" in enrich("run", "-v", tmp_path).err
+    assert enrich("run", "--create", "--check", tmp_path).code == 1
+    assert "1 article enriched" in enrich("run", "--create", tmp_path).err
+    assert front_matter(tmp_path / "a.md")["enriched"]["front-matter"] == "created"
+    assert "0 articles enriched" in enrich("run", "--create", tmp_path).err
+    assert "0 articles enriched" in enrich("run", tmp_path).err
+    assert enrich("clean", tmp_path).code == 0
+    assert {name: (tmp_path / name).read_text() for name in bare} == bare
+
+
+def test_a_second_run_on_the_same_corpus_does_not_start(enrich, tmp_path):
+    (tmp_path / "a.md").write_text(ONE)
+    with locked(tmp_path):
+        for command in ("run", "clean"):
+            done = enrich(command, tmp_path)
+            assert done.code == 2
+            assert "another run is at work" in done.err
+        assert enrich("run", "--check", tmp_path).code == 1
+    assert (tmp_path / "a.md").read_text() == ONE
 
 
 def test_only_and_skip_leave_the_rest_as_it_is(enrich, corpus):

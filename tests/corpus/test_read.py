@@ -64,10 +64,19 @@ def test_what_is_not_text_says_where(data, line, said):
     assert caught.value.line == line
 
 
-def test_broken_front_matter_says_where():
+def test_broken_front_matter_is_read_as_far_as_it_can_be():
+    assert parse("---\ntitle: a\nb: [\n---\nBody\n").fields == {"title": "a"}
+    found = parse("---\ntitle: bind:\ndate: {{ x }}\nenrich:\n  skip: a\n---\n").fields
+    assert found == {"title": "bind:", "enrich": {"skip": "a"}}
+    assert parse('+++\ntitle = "x"\n@def y = 1\n+++\n').fields == {}
+    assert parse('+++\ntitle = "x"\nlist = [\n+++\n').fields == {"title": "x"}
+    assert parse("---\n- a\n---\n").fields == {}
+
+
+def test_front_matter_without_an_end_says_where():
     with pytest.raises(FrontMatterError) as caught:
-        parse("---\ntitle: a\nb: [\n---\n")
-    assert caught.value.line in (3, 4)
+        parse("---\ntitle: a\n")
+    assert caught.value.line == 1
 
 
 def test_a_file_that_cannot_be_opened(tmp_path):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import string
+import tomllib
 
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from enrich.errors import FrontMatterError
 from enrich.frontmatter import clean, digest, enrich, read
 from enrich.frontmatter.emit import is_plain
 from enrich.frontmatter.values import canonical, normalize
@@ -99,7 +101,56 @@ def files(draw):
     return (bom + head + end + body).encode()
 
 
-@given(files(), wanted, wanted)
+TOML_TOP = (
+    "title = 'x'",
+    'name = "y # z"',
+    "tags = [ 'a', \"b]\" ]",
+    "list = [\n    'a', # why\n  'b',\n]",
+    "# note",
+    "",
+    "when = 2024-05-06T10:00:00Z",
+    'long = """\n[no]\na = 1\n"""',
+    "raw = '''\n\"\"\" # no\n'''''",
+    "a.b = 1",
+    "'q.r' = {x = {y = [1, 2.50]}}",
+    "related=['theirs']",
+    "odd = 0x1F # hex",
+)
+TOML_TABLES = ("[t]\nhighlights = 1", "[[u]]\n[[u]]\nx = ''", "# of v\n[v.'w z']", "")
+JSON_MEMBERS = (
+    '"title": "x"',
+    '"tags" : ["a", "}"]',
+    '"deep": {\n    "a": [\n      1.50, null\n    ]\n  }',
+    '"related": ["theirs"]',
+    '"e\\"s\\u0041c": "\\/"',
+    '"t": 1, "t": 2',
+)
+
+
+@st.composite
+def toml_files(draw):
+    top = draw(st.lists(st.sampled_from(TOML_TOP), max_size=5, unique=True))
+    tables = draw(st.lists(st.sampled_from(TOML_TABLES), max_size=2, unique=True))
+    eol = draw(st.sampled_from(["\n", "\r\n"]))
+    lines = [line for entry in (*top, *tables) for line in entry.split("\n")]
+    body = draw(st.sampled_from(["", "Text.\n+++\nrelated = 1\n", "\r\n\r\nText."]))
+    return eol.join(["+++", *lines, "+++", body]).encode()
+
+
+@st.composite
+def json_files(draw):
+    members = draw(st.lists(st.sampled_from(JSON_MEMBERS), max_size=4, unique=True))
+    eol = draw(st.sampled_from(["\n", "\r\n"]))
+    comma = draw(st.sampled_from([",", ", ", ",\n", ",\n  ", "\n , "]))
+    inner = draw(st.sampled_from(["", "\n", "\n  "])) + comma.join(members)
+    inner += draw(st.sampled_from(["", "\n"]))
+    bare = f";;;\n{inner}\n;;;\n"
+    whole = f"{{{inner}}}\n"
+    head = draw(st.sampled_from([whole, f"---json\n{whole}---\n", f";;;\n{whole};;;\n", bare]))
+    return (head + "Text.\n").replace("\n", eol).encode()
+
+
+@given(files() | toml_files() | json_files(), wanted, wanted)
 def test_edits_are_insertions_that_settle_and_can_be_undone(data, first, second):
     once = enrich(data, first)
     assert enrich(once.data, first).data == once.data
@@ -109,6 +160,28 @@ def test_edits_are_insertions_that_settle_and_can_be_undone(data, first, second)
     assert clean(once.data).data == data
     assert clean(twice.data).data == data
     assert enrich(once.data, {}).data == data
+
+
+@given(toml_files(), wanted)
+def test_other_toml_stays_where_it_is(data, values):
+    before, after = (
+        tomllib.loads(text.split(b"+++")[1].decode()) for text in (data, enrich(data, values).data)
+    )
+    ours = {"enriched", *values} - before.keys()
+    assert repr({k: v for k, v in after.items() if k not in ours}) == repr(before)
+
+
+@given(text | tricky, wanted)
+def test_front_matter_is_made_and_unmade(body, values):
+    data = body.encode()
+    try:
+        made = enrich(data, values, create=True)
+    except FrontMatterError:
+        return
+    assert bool(made.written) == bool(values)
+    assert enrich(made.data, values, create=True).data == made.data
+    assert clean(made.data).data == data
+    assert enrich(made.data, {}).data == data
 
 
 @given(full)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from enrich.errors import FrontMatterError
-from enrich.frontmatter import enrich, splice
+from enrich.frontmatter import enrich, yaml_text
 
 DATA = b"---\ntitle: x\ntags: [a]\n---\nText.\n"
 
@@ -24,12 +24,12 @@ DATA = b"---\ntitle: x\ntags: [a]\n---\nText.\n"
     ],
 )
 def test_a_wrong_edit_is_never_returned(monkeypatch, made, words):
-    monkeypatch.setattr(splice, "lines", lambda key, value, style: made)
+    monkeypatch.setattr(yaml_text, "lines", lambda key, value, style: made)
     with pytest.raises(FrontMatterError, match=words):
         enrich(DATA, {"related": ["a"]})
 
 
 def test_a_wrong_record_is_never_returned(monkeypatch):
-    monkeypatch.setattr(splice, "one_line", lambda *_: "enriched: {related: 00000000}")
+    monkeypatch.setattr(yaml_text, "one_line", lambda *_: "enriched: {related: 00000000}")
     with pytest.raises(FrontMatterError, match="record of digests"):
         enrich(DATA, {"related": ["a"]})

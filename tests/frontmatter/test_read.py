@@ -86,7 +86,7 @@ def test_a_body_that_opens_like_json_is_a_body():
         (b"+++\na = 1\nb =\n+++\n", 3, "TOML"),
         (b'---json\n{"a": 1,\n"b": }\n---\n', 3, "JSON"),
         (b"---json\n[1]\n---\n", 2, "object"),
-        (b'---json\n{"a": ' + b"[" * 900 + b"]" * 900 + b"}\n---\n", 1, "deeper"),
+        (b'---json\n{"a": ' + b"[" * 900 + b"]" * 900 + b"}\n---\n", 2, "deeper"),
         (b"---\na: 1\nb: c: d\n---\n", 3, "YAML"),
         (b"---\na: " + b"x" * (1 << 20) + b"\n---\n", 1, "over the limit"),
         (b"---\n" + b"[" * 100_000 + b"\n---\n", 2, "deeper"),
