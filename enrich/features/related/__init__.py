@@ -6,8 +6,8 @@ nearest articles of each; `apply` looks them up and names the reasons.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 from msgspec import Struct
@@ -71,8 +71,18 @@ class Index(Struct, frozen=True, eq=False):
     vocabulary: Vocabulary
     phrases: Phrases
     vectors: Any
-    """A SciPy CSR matrix of float32, articles by terms, with rows of unit length or less."""
+    """A SciPy CSR matrix, articles by terms; a weight of one is `vectors.SCALE`."""
     nearest: Table
+
+
+class _Counts(NamedTuple):
+    """The term counts of articles, in order, as often as they are asked for."""
+
+    extracts: Mapping[str, Extract]
+    paths: Sequence[str]
+
+    def __iter__(self) -> Iterator[Mapping[str, int]]:  # type: ignore[override]
+        return (self.extracts[path].terms for path in self.paths)
 
 
 def extract(article: Article, prose: Prose, doc: Any = None) -> Extract:
@@ -83,15 +93,15 @@ def extract(article: Article, prose: Prose, doc: Any = None) -> Extract:
 def fit(extracts: Mapping[str, Extract], settings: RelatedSettings) -> Index:
     """Return the index of a corpus; it does not depend on the order of articles."""
     paths = tuple(sorted(extracts))
-    ordered = [extracts[path] for path in paths]
-    known = vectors.vocabulary((item.terms for item in ordered), len(ordered))
-    rows = vectors.matrix([vectors.vector(item.terms, known) for item in ordered], len(known.idf))
+    counts = _Counts(extracts, paths)
+    known = vectors.vocabulary(counts, len(paths))
+    rows = vectors.matrix((vectors.vector(terms, known) for terms in counts), len(known.idf))
     return Index(
         paths=paths,
         rows={path: row for row, path in enumerate(paths)},
         terms=tuple(known.columns),
         vocabulary=known,
-        phrases=corpus_phrases((item.surfaces for item in ordered), known),
+        phrases=corpus_phrases((extracts[path].surfaces for path in paths), known),
         vectors=rows,
         nearest=neighbours.nearest(rows, settings.count, _least(settings)),
     )

@@ -12,8 +12,7 @@ would look alike for sharing one word.
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -21,9 +20,15 @@ import scipy.sparse as sp
 from msgspec import Struct
 from numpy.typing import NDArray
 
+from enrich.features.related.frequencies import TermCounts, article_frequencies
+
 TF_SLOPE = 0.6
 IDF_FLOOR = 0.75
 MIN_DF = 2
+SCALE = 32_767
+"""Weights in a matrix are whole numbers of 1/SCALE: their sums are exact in any order, so no
+library and no number of cores decides a bit of a cosine. The error is below 0.00005."""
+CHUNK = 4096
 _RARE_WORD = -1
 _RARE_PAIR = -2
 
@@ -46,11 +51,9 @@ class Vector(Struct, frozen=True, eq=False):
     weights: NDArray[np.float32]
 
 
-def vocabulary(articles: Iterable[Mapping[str, int]], size: int) -> Vocabulary:
+def vocabulary(articles: TermCounts, size: int) -> Vocabulary:
     """Return the vocabulary of `size` articles, given the term counts of each."""
-    frequencies: Counter[str] = Counter()
-    for terms in articles:
-        frequencies.update(terms.keys())
+    frequencies = article_frequencies(articles, size)
     kept = sorted(term for term, df in frequencies.items() if df >= MIN_DF)
     df = np.fromiter((frequencies[term] for term in kept), np.int32, len(kept))
     return Vocabulary(
@@ -81,16 +84,45 @@ def vector(terms: Mapping[str, int], known: Vocabulary) -> Vector:
     return Vector(columns[inside], weights.astype(np.float32))
 
 
-def matrix(vectors: Sequence[Vector], width: int) -> Any:
-    """Return the vectors as the rows of a SciPy CSR matrix, `len(vectors)` by `width`."""
-    starts = np.zeros(len(vectors) + 1, np.int64)
-    np.cumsum([len(vector.columns) for vector in vectors], out=starts[1:])
-    columns = np.concatenate([np.empty(0, np.int32), *(vector.columns for vector in vectors)])
-    weights = np.concatenate([np.empty(0, np.float32), *(vector.weights for vector in vectors)])
-    return sp.csr_matrix((weights, columns, starts), shape=(len(vectors), width))
+def matrix(vectors: Iterable[Vector], width: int) -> Any:
+    """Return the vectors as the rows of a SciPy CSR matrix of int16, by `width` columns.
+
+    A weight of one is `SCALE`. The vectors may be a stream; they are packed as they come.
+    """
+    lengths: list[int] = []
+    columns, weights = [np.empty(0, np.int32)], [np.empty(0, np.int16)]
+    chunk: list[Vector] = []
+    for one in vectors:
+        chunk.append(one)
+        if len(chunk) == CHUNK:
+            _pack(chunk, lengths, columns, weights)
+            chunk = []
+    _pack(chunk, lengths, columns, weights)
+    starts = np.zeros(len(lengths) + 1, np.int64)
+    np.cumsum(lengths, out=starts[1:])
+    data, indices = np.concatenate(weights), np.concatenate(columns)
+    return sp.csr_matrix((data, indices, starts), shape=(len(lengths), width))
 
 
 def row(vectors: Any, index: int) -> Vector:
-    """Return one row of a CSR matrix as a vector."""
+    """Return one row of a matrix as a vector."""
     start, end = vectors.indptr[index], vectors.indptr[index + 1]
-    return Vector(vectors.indices[start:end], vectors.data[start:end])
+    weights = vectors.data[start:end].astype(np.float32) / np.float32(SCALE)
+    return Vector(vectors.indices[start:end], weights)
+
+
+def scaled(weights: NDArray[np.float32]) -> NDArray[np.int32]:
+    """Return weights as whole numbers of 1/SCALE."""
+    return np.rint(weights * np.float32(SCALE)).astype(np.int32)
+
+
+def _pack(
+    chunk: list[Vector],
+    lengths: list[int],
+    columns: list[NDArray[np.int32]],
+    weights: list[NDArray[np.int16]],
+) -> None:
+    if chunk:
+        lengths.extend(len(one.columns) for one in chunk)
+        columns.append(np.concatenate([one.columns for one in chunk]))
+        weights.append(scaled(np.concatenate([one.weights for one in chunk])).astype(np.int16))

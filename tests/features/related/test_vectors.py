@@ -40,4 +40,5 @@ def test_an_article_without_known_terms_has_an_empty_vector():
 def test_lengths_never_exceed_one(articles):
     known = vectors.vocabulary(articles, len(articles))
     rows = vectors.matrix([vectors.vector(terms, known) for terms in articles], len(known.idf))
-    assert np.all(np.asarray(rows.multiply(rows).sum(axis=1)) <= 1 + 1e-6)
+    lengths = (rows.toarray().astype(float) ** 2).sum(axis=1) / vectors.SCALE**2
+    assert np.all(lengths <= 1 + 1e-4)

@@ -1,0 +1,141 @@
+"""Related articles of large synthetic corpora: time and memory, beside other ways, as a table.
+
+`python -m benchmarks.scale [--system NAME …] [--count 10] SIZE …`. Each row is a process of its
+own that reads term counts from disk and ends with the neighbours of every article. Importing the
+libraries counts; generating the articles does not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.data import table
+from benchmarks.synthetic import Articles, Counts, generate
+
+HEADING = ["articles", "system", "wall s", "of it fit s", "CPU s", "peak MB"]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="benchmarks.scale", description=__doc__)
+    parser.add_argument("sizes", nargs="*", type=int, default=[10_000])
+    parser.add_argument("--system", action="append", choices=list(SYSTEMS))
+    parser.add_argument("--count", type=int, default=10)
+    parser.add_argument("--child", metavar="FOLDER")
+    given = parser.parse_args()
+    if given.child:
+        print(json.dumps(SYSTEMS[given.system[0]](_load(Path(given.child)), given.count)))
+        return 0
+    lines = []
+    for size in given.sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            _save(generate(size), Path(folder))
+            for system in given.system or SYSTEMS:
+                lines.append(_measured(system, size, folder, given.count))
+                print("| " + " | ".join(lines[-1]) + " |", file=sys.stderr, flush=True)
+    print(table(HEADING, lines))
+    return 0
+
+
+def _measured(system: str, size: int, folder: str, count: int) -> list[str]:
+    child = ["--system", system, "--count", str(count), "--child", folder]
+    started = time.perf_counter()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "benchmarks.scale", *child], stdout=subprocess.PIPE, text=True
+    )
+    out = process.stdout.read() if process.stdout else ""
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    wall = time.perf_counter() - started
+    if process.returncode:
+        return [f"{size:,}", system, "failed", "", "", ""]
+    fit = json.loads(out.splitlines()[-1])["fit"]
+    cpu, peak = usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+    return [f"{size:,}", system, f"{wall:.1f}", f"{fit:.1f}", f"{cpu:.1f}", f"{peak:,.0f}"]
+
+
+def _enrich(counts: Counts, count: int) -> dict[str, float]:
+    from enrich.features import related
+    from enrich.features.related import neighbours
+    from enrich.settings.schema import RelatedSettings
+
+    class Extracts(Articles):
+        def __getitem__(self, path: str) -> related.Extract:  # type: ignore[override]
+            return related.Extract(super().__getitem__(path), {})
+
+    spent = []
+    nearest = neighbours.nearest
+
+    def timed(*given, **options):
+        started = time.perf_counter()
+        found = nearest(*given, **options)
+        spent.append(time.perf_counter() - started)
+        return found
+
+    neighbours.nearest = timed
+    started = time.perf_counter()
+    related.fit(Extracts(counts), RelatedSettings(count=count, min_score=0.0))
+    return {"fit": time.perf_counter() - started - sum(spent)}
+
+
+def _brute(counts: Counts, count: int) -> dict[str, float]:
+    from sklearn.neighbors import NearestNeighbors
+
+    vectors, fit = _weighted(counts)
+    NearestNeighbors(n_neighbors=count + 1, metric="cosine", algorithm="brute", n_jobs=-1).fit(
+        vectors
+    ).kneighbors(vectors)
+    return {"fit": fit}
+
+
+def _topn(counts: Counts, count: int) -> dict[str, float]:
+    from sparse_dot_topn import sp_matmul_topn
+
+    vectors, fit = _weighted(counts)
+    cores = len(os.sched_getaffinity(0))
+    sp_matmul_topn(vectors, vectors.T.tocsr(), top_n=count + 1, sort=True, n_threads=cores)
+    return {"fit": fit}
+
+
+def _weighted(counts: Counts):
+    """Return the counts as scikit-learn weighs them, from numbers of terms instead of strings."""
+    import scipy.sparse as sp
+    from sklearn.feature_extraction.text import TfidfTransformer
+
+    started = time.perf_counter()
+    terms, columns, frequencies = np.unique(
+        counts.terms, return_inverse=True, return_counts=True
+    )
+    shape = (len(counts.starts) - 1, len(terms))
+    matrix = sp.csr_matrix((counts.counts.astype(np.float32), columns, counts.starts), shape=shape)
+    matrix = matrix[:, frequencies > 1]
+    weighted = TfidfTransformer(sublinear_tf=True).fit_transform(matrix)
+    return weighted, time.perf_counter() - started
+
+
+SYSTEMS = {
+    "enrich": _enrich,
+    "sparse_dot_topn, all cores, float32": _topn,
+    "scikit-learn NearestNeighbors, brute": _brute,
+}
+
+
+def _save(counts: Counts, folder: Path) -> None:
+    for name, array in counts._asdict().items():
+        np.save(folder / f"{name}.npy", array)
+
+
+def _load(folder: Path) -> Counts:
+    return Counts(*(np.load(folder / f"{name}.npy", mmap_mode="r") for name in Counts._fields))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
