@@ -14,12 +14,17 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+import msgspec
 import numpy as np
 
 from benchmarks.data import table
-from benchmarks.synthetic import Articles, Counts, generate
+from benchmarks.synthetic import Counts, generate, texts
+from enrich.features import related
+from enrich.features.related import neighbours
+from enrich.settings.schema import RelatedSettings
 
 HEADING = ["articles", "system", "wall s", "of it fit s", "CPU s", "peak MB"]
 
@@ -32,7 +37,7 @@ def main() -> int:
     parser.add_argument("--child", metavar="FOLDER")
     given = parser.parse_args()
     if given.child:
-        print(json.dumps(SYSTEMS[given.system[0]](_load(Path(given.child)), given.count)))
+        print(json.dumps(SYSTEMS[given.system[0]](Path(given.child), given.count)))
         return 0
     lines = []
     for size in given.sizes:
@@ -62,15 +67,26 @@ def _measured(system: str, size: int, folder: str, count: int) -> list[str]:
     return [f"{size:,}", system, f"{wall:.1f}", f"{fit:.1f}", f"{cpu:.1f}", f"{peak:,.0f}"]
 
 
-def _enrich(counts: Counts, count: int) -> dict[str, float]:
-    from enrich.features import related
-    from enrich.features.related import neighbours
-    from enrich.settings.schema import RelatedSettings
+class Stored(Mapping[str, related.Extract]):
+    """Extracts as the store has them, JSON on disk, decoded when they are asked for."""
 
-    class Extracts(Articles):
-        def __getitem__(self, path: str) -> related.Extract:  # type: ignore[override]
-            return related.Extract(super().__getitem__(path), {})
+    def __init__(self, folder: Path) -> None:
+        self._file = (folder / "terms.json").open("rb")
+        self._starts = np.load(folder / "places.npy")
 
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    def __iter__(self) -> Iterator[str]:
+        return (f"{number:08}.md" for number in range(len(self)))
+
+    def __getitem__(self, path: str) -> related.Extract:
+        start, end = self._starts[int(path[:8]) :][:2].tolist()
+        data = os.pread(self._file.fileno(), end - start, start)
+        return related.Extract(msgspec.json.decode(data, type=dict[str, int]), {})
+
+
+def _enrich(folder: Path, count: int) -> dict[str, float]:
     spent = []
     nearest = neighbours.nearest
 
@@ -82,24 +98,24 @@ def _enrich(counts: Counts, count: int) -> dict[str, float]:
 
     neighbours.nearest = timed
     started = time.perf_counter()
-    related.fit(Extracts(counts), RelatedSettings(count=count, min_score=0.0))
+    related.fit(Stored(folder), RelatedSettings(count=count, min_score=0.0))
     return {"fit": time.perf_counter() - started - sum(spent)}
 
 
-def _brute(counts: Counts, count: int) -> dict[str, float]:
+def _brute(folder: Path, count: int) -> dict[str, float]:
     from sklearn.neighbors import NearestNeighbors
 
-    vectors, fit = _weighted(counts)
+    vectors, fit = _weighted(_load(folder))
     NearestNeighbors(n_neighbors=count + 1, metric="cosine", algorithm="brute", n_jobs=-1).fit(
         vectors
     ).kneighbors(vectors)
     return {"fit": fit}
 
 
-def _topn(counts: Counts, count: int) -> dict[str, float]:
+def _topn(folder: Path, count: int) -> dict[str, float]:
     from sparse_dot_topn import sp_matmul_topn
 
-    vectors, fit = _weighted(counts)
+    vectors, fit = _weighted(_load(folder))
     cores = len(os.sched_getaffinity(0))
     sp_matmul_topn(vectors, vectors.T.tocsr(), top_n=count + 1, sort=True, n_threads=cores)
     return {"fit": fit}
@@ -111,9 +127,7 @@ def _weighted(counts: Counts):
     from sklearn.feature_extraction.text import TfidfTransformer
 
     started = time.perf_counter()
-    terms, columns, frequencies = np.unique(
-        counts.terms, return_inverse=True, return_counts=True
-    )
+    terms, columns, frequencies = np.unique(counts.terms, return_inverse=True, return_counts=True)
     shape = (len(counts.starts) - 1, len(terms))
     matrix = sp.csr_matrix((counts.counts.astype(np.float32), columns, counts.starts), shape=shape)
     matrix = matrix[:, frequencies > 1]
@@ -131,6 +145,11 @@ SYSTEMS = {
 def _save(counts: Counts, folder: Path) -> None:
     for name, array in counts._asdict().items():
         np.save(folder / f"{name}.npy", array)
+    places = [0]
+    with (folder / "terms.json").open("wb") as file:
+        for terms in texts(counts):
+            places.append(places[-1] + file.write(msgspec.json.encode(terms)))
+    np.save(folder / "places.npy", np.array(places))
 
 
 def _load(folder: Path) -> Counts:

@@ -9,7 +9,8 @@ are followed by their own companion, which makes pairs that recur.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -19,7 +20,7 @@ LENGTH = 185
 """Median content words of an article; about 350 words with the function words."""
 WORDS = 4_000_000
 CURVE = ((1, 0.85), (3, 0.34), (10, 0.28), (30, 0.175), (100, 0.114), (300, 0.071),
-         (1000, 0.031), (3000, 0.0099), (10000, 0.0017), (100_000, 0.00004), (WORDS, 2e-7))  # fmt: skip
+         (1000, 0.031), (3000, 0.0099), (10000, 0.0017), (100_000, 4e-5), (WORDS, 2e-7))  # fmt: skip
 """Rank of a word, and the share of articles that have it."""
 STORY, TOPIC, COMPANION, REPEAT = 0.15, 0.12, 0.30, 0.30
 """Shares of the words of an article that are its story's, its topic's, that a companion follows,
@@ -37,25 +38,6 @@ class Counts(NamedTuple):
     terms: NDArray[np.int64]
     """A word is its rank; a pair is `(first + 1) * WORDS + second`."""
     counts: NDArray[np.int32]
-
-
-class Articles(Mapping[str, dict[str, int]]):
-    """The same as dicts by path, each made when it is asked for."""
-
-    def __init__(self, counts: Counts) -> None:
-        self.counts = counts
-
-    def __len__(self) -> int:
-        return len(self.counts.starts) - 1
-
-    def __iter__(self) -> Iterator[str]:
-        return (f"{number:08}.md" for number in range(len(self)))
-
-    def __getitem__(self, path: str) -> dict[str, int]:
-        number = int(path[:8])
-        place = slice(self.counts.starts[number], self.counts.starts[number + 1])
-        terms, counts = self.counts.terms[place].tolist(), self.counts.counts[place].tolist()
-        return {_text(term): count for term, count in zip(terms, counts, strict=True)}
 
 
 def generate(size: int, seed: int = 0) -> Counts:
@@ -139,6 +121,13 @@ def _mixed(keys: NDArray[np.int64]) -> NDArray[np.uint64]:
     bits = (bits ^ (bits >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     bits = (bits ^ (bits >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     return bits ^ (bits >> np.uint64(31))
+
+
+def texts(counts: Counts) -> Iterator[dict[str, int]]:
+    """Yield the term counts of each article as a dict, with the terms as texts."""
+    for start, end in pairwise(counts.starts.tolist()):
+        terms, numbers = counts.terms[start:end].tolist(), counts.counts[start:end].tolist()
+        yield {_text(term): number for term, number in zip(terms, numbers, strict=True)}
 
 
 def _text(term: int) -> str:

@@ -62,7 +62,9 @@ def nearest(vectors: Any, count: int, least: int, *, exact_rows: int = EXACT_ROW
     inverted = whole.T.tocsr()
     size = whole.shape[0]
     blocks = [
-        best_of_block(whole, inverted, np.arange(first, min(first + BLOCK_ROWS, size)), count, least)
+        best_of_block(
+            whole, inverted, np.arange(first, min(first + BLOCK_ROWS, size)), count, least
+        )
         for first in range(0, size, BLOCK_ROWS)
     ]
     return table(blocks)

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
+from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -66,11 +67,11 @@ def vocabulary(articles: TermCounts, size: int) -> Vocabulary:
 
 def vector(terms: Mapping[str, int], known: Vocabulary) -> Vector:
     """Return the vector of one article; an article without known terms has an empty one."""
-    columns = np.fromiter(
-        (known.columns.get(t, _RARE_PAIR if " " in t else _RARE_WORD) for t in terms),
-        np.int32,
-        len(terms),
-    )
+    names = list(terms)
+    columns = np.fromiter(map(known.columns.get, names, repeat(_RARE_PAIR)), np.int32, len(names))
+    for place in np.flatnonzero(columns == _RARE_PAIR).tolist():
+        if " " not in names[place]:
+            columns[place] = _RARE_WORD
     tf = 1 + TF_SLOPE * np.log(np.fromiter(terms.values(), np.float64, len(terms)))
     order = np.argsort(columns, kind="stable")
     columns, tf = columns[order], tf[order]
