@@ -63,10 +63,10 @@ class Neighbour(Struct, frozen=True):
 class Index(Struct, frozen=True, eq=False):
     """A corpus as vectors, with the neighbours of each article: plain arrays and strings."""
 
-    paths: tuple[str, ...]
+    paths: Sequence[str]
     """In order; the position of a path is its row."""
-    rows: dict[str, int]
-    terms: tuple[str, ...]
+    rows: Mapping[str, int]
+    terms: Sequence[str]
     """In order; the position of a term is its column."""
     vocabulary: Vocabulary
     phrases: Phrases

@@ -93,7 +93,7 @@ def search(
     `query` has one weight per column of `vectors`.
     """
     scores = to_scores(vectors @ scaled(query))
-    rows, scores = _best(np.arange(len(scores), dtype=np.int32), scores, count, least)
+    rows, scores = best(np.arange(len(scores), dtype=np.int32), scores, count, least)
     return list(zip(rows.tolist(), scores.tolist(), strict=True))
 
 
@@ -181,10 +181,10 @@ def _all_best(
         scores[similar.indices == np.repeat(some, np.diff(similar.indptr))] = 0
         for index in range(len(some)):
             place = slice(similar.indptr[index], similar.indptr[index + 1])
-            yield _best(similar.indices[place], scores[place], count, least)
+            yield best(similar.indices[place], scores[place], count, least)
 
 
-def _best(rows: Rows, scores: Scores, count: int, least: int) -> tuple[Rows, Scores]:
+def best(rows: Rows, scores: Scores, count: int, least: int) -> tuple[Rows, Scores]:
     """Return the `count` highest scores that are at least `least` and not zero, with their rows."""
     floor = max(1, least)
     if len(scores) > count:

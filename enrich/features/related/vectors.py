@@ -37,7 +37,7 @@ _RARE_PAIR = -2
 class Vocabulary(Struct, frozen=True, eq=False):
     """The terms that have a column, in code point order, and what each is worth."""
 
-    columns: dict[str, int]
+    columns: Mapping[str, int]
     frequencies: NDArray[np.int32]
     """How many articles have the term, per column."""
     idf: NDArray[np.float64]
@@ -114,7 +114,8 @@ def row(vectors: Any, index: int) -> Vector:
 
 def scaled(weights: NDArray[np.float32]) -> NDArray[np.int32]:
     """Return weights as whole numbers of 1/SCALE."""
-    return np.rint(weights * np.float32(SCALE)).astype(np.int32)
+    whole: NDArray[np.int32] = np.rint(weights * np.float32(SCALE)).astype(np.int32)
+    return whole
 
 
 def _pack(
