@@ -19,8 +19,10 @@ from numpy.typing import NDArray
 LENGTH = 185
 """Median content words of an article; about 350 words with the function words."""
 WORDS = 4_000_000
-CURVE = ((1, 0.85), (3, 0.34), (10, 0.28), (30, 0.175), (100, 0.114), (300, 0.071),
-         (1000, 0.031), (3000, 0.0099), (10000, 0.0017), (100_000, 4e-5), (WORDS, 2e-7))  # fmt: skip
+CURVE = (
+    (1, 0.85), (3, 0.34), (10, 0.28), (30, 0.175), (100, 0.114), (300, 0.071), (1000, 0.031),
+    (3000, 0.0099), (10000, 0.0017), (100_000, 4e-5), (WORDS, 2e-7),
+)  # fmt: skip
 """Rank of a word, and the share of articles that have it."""
 STORY, TOPIC, COMPANION, REPEAT = 0.15, 0.12, 0.30, 0.30
 """Shares of the words of an article that are its story's, its topic's, that a companion follows,

@@ -7,7 +7,6 @@ old arrays or the new ones. What does not agree with its header is never used. N
 
 from __future__ import annotations
 
-import os
 import secrets
 import zlib
 from collections.abc import Mapping
@@ -60,7 +59,7 @@ def write(folder: Path, signature: str, arrays: Mapping[str, NDArray[Any]]) -> N
         parts[name] = Part(path.name, path.stat().st_size, _crc32(path))
     header = folder / f"{HEADER}.{token}"
     header.write_bytes(msgspec.json.encode(Header(FORMAT, signature, parts)))
-    os.replace(header, folder / HEADER)
+    header.replace(folder / HEADER)
     current = {HEADER, *(part.file for part in parts.values())}
     for path in folder.iterdir():
         if path.name not in current:

@@ -19,7 +19,7 @@ LAYERS = (
     ("settings", "frontmatter", "sentences"),
     ("markdown", "values"),
     ("corpus", "nlp", "features"),
-    ("store", "engine"),
+    ("store", "arrays", "engine"),
     ("pipeline",),
     ("report", "evaluate"),
     ("notebook",),

@@ -13,7 +13,7 @@ from enrich import frontmatter, store
 from enrich.corpus import read, write
 from enrich.corpus.find import Source
 from enrich.errors import ArticleError, UnreadableError, WriteError
-from enrich.pipeline import change, settled
+from enrich.pipeline import change, saved, settled
 from enrich.pipeline.analysis import Progress, gather
 from enrich.pipeline.corpus import Corpus
 from enrich.pipeline.outcome import FileOutcome, RunReport
@@ -64,7 +64,7 @@ def run(
     if not options.dry:
         for folder in sorted({source.path.parent for source in selection.targets}):
             write.sweep(folder)
-    corpus = read_corpus(selection, resolved, known, force=options.force, progress=progress)
+    corpus = compare(selection, resolved, known, stamps, force=options.force, progress=progress)
     outcomes = list(_failures(selection, corpus))
     for number, source in enumerate(selection.targets):
         progress("write", number, len(selection.targets))
@@ -77,7 +77,26 @@ def run(
     report = _report(outcomes, started, options, from_store=corpus.from_store)
     checked = settled.rest() if report.count("enriched") and not options.dry else checked
     known.settle(identity, settled.settle(report, signature, checked, stamps))
-    return report
+    return _kept(report, corpus, selection, resolved, known, saved.steady(stamps, checked))
+
+
+def _kept(
+    report: RunReport,
+    corpus: Corpus,
+    selection: Selection,
+    resolved: Resolved,
+    known: store.Store,
+    stamps: Mapping[str, store.Stamp],
+) -> RunReport:
+    """Keep what single files can be compared with later; return the report with what was said."""
+    notes = corpus.notes
+    everything = selection.whole and corpus.is_whole and not selection.failures
+    if everything and known.folder is not None and {"related", "entities"} <= corpus.features:
+        try:
+            saved.keep(corpus, selection, resolved, known.folder, stamps)
+        except OSError as error:
+            notes += (f"the index of {selection.root} cannot be kept: {error}",)
+    return msgspec.structs.replace(report, notes=notes)
 
 
 def clean(selection: Selection, resolved: Resolved, options: Options = DEFAULT) -> RunReport:
@@ -122,6 +141,43 @@ def read_corpus(
     )
     progress("compare", 0, len(catalog.entries))
     return Corpus(catalog, resolved)
+
+
+def compare(
+    selection: Selection,
+    resolved: Resolved,
+    known: store.Store,
+    stamps: Mapping[str, store.Stamp] | None = None,
+    *,
+    force: bool = False,
+    progress: Progress = silent,
+) -> Corpus:
+    """Read the targets and give what they are compared with: the saved index, or everything.
+
+    `stamps` are those of the files of the selection. Where the saved index is not used although
+    it might, the notes of the corpus say why.
+    """
+    if not selection.others or "related" not in selection.features or known.folder is None or force:
+        return read_corpus(selection, resolved, known, force=force, progress=progress)
+    if stamps is None:
+        stamps = settled.stamps(selection.sources)
+    try:
+        found = saved.load(selection, resolved, known.folder)
+        changes = saved.changes(found, selection, stamps)
+        catalog = gather(
+            (*selection.targets, *changes.sources),
+            selection.features,
+            settings=resolved.settings,
+            known=known,
+            progress=progress,
+        )
+        progress("compare", 0, len(catalog.entries))
+        models = saved.models(found, catalog, changes, resolved, known)
+    except saved.Unusable as reason:
+        corpus = read_corpus(selection, resolved, known, progress=progress)
+        corpus.notes = (f"{reason}, so all {len(selection.sources):,} articles are read",)
+        return corpus
+    return Corpus(catalog, resolved, models=models, link=found.link)
 
 
 def read_texts(

@@ -27,6 +27,8 @@ BLOCK_ROWS = 4096
 """Rows compared at a time; their best take about 20 bytes for each place."""
 BLOCK_CELLS = 4_000_000
 """Pairs compared at a time where ties are many: about 20 bytes each at worst, 80 MB in all."""
+THREADS_FROM = 20_000
+"""Weights in a block from which a second core helps."""
 EXACT_ROWS = 200_000
 """Above so many articles each is compared with likely candidates only."""
 
@@ -116,7 +118,9 @@ def top_products(left: Any, right: Any, places: int, lowest: int) -> Any:
 
     if not (left.shape[0] and right.shape[1] and left.nnz and right.nnz):
         return left @ right
-    given = {"threshold": lowest - 1, "sort": True, "n_threads": cores()}
+    # Starting threads takes longer than a small product.
+    threads = cores() if left.nnz > THREADS_FROM else 1
+    given = {"threshold": lowest - 1, "sort": True, "n_threads": threads}
     return sp_matmul_topn(left, right, top_n=places, **given)
 
 

@@ -54,6 +54,7 @@ def test_the_number_of_cores_changes_nothing(monkeypatch):
     rng = np.random.default_rng(7)
     rows = sp.random(300, 80, 0.1, "csr", np.float32, rng)
     rows.data = vectors.scaled(rows.data / 4).astype(np.int16)
+    monkeypatch.setattr(neighbours, "THREADS_FROM", 0)
     tables = []
     for cores in (1, 2, 5):
         monkeypatch.setattr(neighbours, "cores", lambda cores=cores: cores)
