@@ -71,7 +71,7 @@ def test_damage_is_noticed(tmp_path, pattern, damage):
 def test_a_header_leads_to_no_other_folder(tmp_path):
     arrays.write(tmp_path / "a", "s", GIVEN)
     arrays.write(tmp_path / "b", "s", GIVEN)
-    header = tmp_path / "a" / arrays.HEADER
-    header.write_text(header.read_text().replace('"numbers.', '"../b/numbers.', 2))
+    header = (tmp_path / "b" / arrays.HEADER).read_text()
+    (tmp_path / "a" / arrays.HEADER).write_text(header.replace('"numbers.', '"../b/numbers.'))
     with pytest.raises(arrays.DamagedError):
         arrays.read(tmp_path / "a", "s")

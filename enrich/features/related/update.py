@@ -1,9 +1,10 @@
 """A few articles added, changed or removed, without comparing all the others again.
 
-The vocabulary and what each term is worth stay those of the index: a corpus that has grown by a
-hundredth moves every score a little and no order that matters; the next full run counts afresh.
-With that, an update gives what comparing all articles would give: a new article enters a list if
-and only if it beats the last of it, and a list that loses an article is looked for again.
+What each term is worth stays as it was in the index: a corpus that has grown by a hundredth moves
+every score a little; the next full run counts afresh. A word that one article had alone and a new
+one has too becomes a term. With these weights an update gives what comparing all articles would
+give: a new article enters a list if and only if it beats the last of it, and a list that loses an
+article is looked for again.
 """
 
 from __future__ import annotations
@@ -16,9 +17,10 @@ import scipy.sparse as sp
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from enrich.features.related import Extract, Index, neighbours, vectors
+from enrich.features.related import Extract, Index, neighbours, singles, vectors
 from enrich.features.related.neighbours import UNIT, Rows, Scores, Table
 from enrich.features.related.phrases import Phrases
+from enrich.features.related.singles import Joined
 from enrich.features.related.vectors import Vocabulary
 from enrich.settings.schema import RelatedSettings
 
@@ -57,20 +59,32 @@ def update(
     settings: RelatedSettings,
     gone: Collection[str] = (),
 ) -> Updated:
-    """Return the index with `extracts` added or replaced, and without those `gone`."""
+    """Return the index with `extracts` added or replaced, and without those `gone`.
+
+    The index is one that was saved; the one returned is for asking, not for another update.
+    """
     new = sorted(extracts)
     rows = _renumbered(index, new, gone)
-    known = index.vocabulary
-    fresh = (vectors.vector(extracts[path].terms, known) for path in new)
+    alone = replace(index.singles, rows=_under(rows.moved, index.singles.rows))
+    counts = [extracts[path].terms for path in new]
+    known, joiners = singles.shared(index.vocabulary, len(rows.paths), alone, counts)
+    fresh = [vectors.vector(terms, known) for terms in counts]
+    added = np.array([one.length for one in fresh], np.float64)
+    lengths = np.concatenate([index.lengths[rows.kept], added])[rows.order]
     matrix = _stacked(index.vectors, vectors.matrix(fresh, len(known.idf)), rows)
+    matrix = singles.joined(matrix, joiners, lengths)
     least = round(settings.min_score * UNIT)
     table, lists = _lists(index.nearest, matrix, rows, settings.count, least)
     changed = replace(
         index,
         paths=tuple(rows.paths),
         rows={path: row for row, path in enumerate(rows.paths)},
+        terms=Joined(index.terms, joiners.words),
+        vocabulary=known,
         phrases=_phrases(index.phrases, known, [extracts[path] for path in new], rows),
         vectors=matrix,
+        lengths=lengths,
+        singles=singles.NONE,
         nearest=table,
     )
     return Updated(changed, tuple(rows.paths[row] for row in lists))
@@ -102,7 +116,14 @@ def _renumbered(index: Index, new: list[str], gone: Collection[str]) -> _Rows:
 
 def _stacked(old: Any, new: Any, rows: _Rows) -> Any:
     kept = old if len(rows.kept) == old.shape[0] else old[rows.kept]
-    return sp.vstack([kept, new], format="csr")[rows.order]
+    parts = (kept.data, kept.indices, kept.indptr)
+    wider = sp.csr_matrix(parts, shape=(kept.shape[0], new.shape[1]))
+    return sp.vstack([wider, new], format="csr")[rows.order]
+
+
+def _under(numbers: Rows, rows: Rows) -> Rows:
+    """Return rows under their new numbers."""
+    return numbers[rows] if len(rows) else rows
 
 
 def _lists(old: Table, matrix: Any, rows: _Rows, count: int, least: int) -> tuple[Table, list[int]]:

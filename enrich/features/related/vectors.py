@@ -50,6 +50,8 @@ class Vector(Struct, frozen=True, eq=False):
 
     columns: NDArray[np.int32]
     weights: NDArray[np.float32]
+    length: float = 1.0
+    """The length it had before it was made a unit vector; 0 for an article without terms."""
 
 
 def vocabulary(articles: TermCounts, size: int) -> Vocabulary:
@@ -61,8 +63,18 @@ def vocabulary(articles: TermCounts, size: int) -> Vocabulary:
         {term: column for column, term in enumerate(kept)},
         df,
         np.log((1 + size) / (1 + df)) + IDF_FLOOR,
-        math.log((1 + size) / 2) + IDF_FLOOR,
+        inverse_frequency(1, size),
     )
+
+
+def inverse_frequency(df: int, size: int) -> float:
+    """Return what a term is worth that `df` of `size` articles have."""
+    return math.log((1 + size) / (1 + df)) + IDF_FLOOR
+
+
+def damped(count: int) -> float:
+    """Return what a term counts that occurs `count` times in an article."""
+    return 1 + TF_SLOPE * math.log(count)
 
 
 def vector(terms: Mapping[str, int], known: Vocabulary) -> Vector:
@@ -82,7 +94,7 @@ def vector(terms: Mapping[str, int], known: Vocabulary) -> Vector:
     length = math.sqrt(math.fsum(np.concatenate([weights, rare]) ** 2))
     if length:
         weights = weights / length
-    return Vector(columns[inside], weights.astype(np.float32))
+    return Vector(columns[inside], weights.astype(np.float32), length)
 
 
 def matrix(vectors: Iterable[Vector], width: int) -> Any:

@@ -24,8 +24,8 @@ def read(texts: dict[str, str]) -> dict[str, Extract]:
     return {path: Extract(*count_terms([Passage(text)])) for path, text in texts.items()}
 
 
-def trip(index: related.Index) -> related.Index:
-    return saved.restored(saved.arrays(index))
+def trip(index: related.Index, extracts: dict[str, Extract]) -> related.Index:
+    return saved.restored(saved.arrays(index, (extracts[path].terms for path in index.paths)))
 
 
 def lists(index: related.Index) -> dict[str, list[tuple[str, int]]]:
@@ -41,7 +41,7 @@ def test_a_saved_index_answers_as_the_one_it_was(texts, text, inside):
     options = RelatedSettings(min_score=0.0, count=3)
     extracts = read(texts)
     index = related.fit(extracts, options)
-    again = trip(index)
+    again = trip(index, extracts)
     for path, extract in (extracts if inside else read({"new": text})).items():
         expected = related.apply(path, extract, index, options)
         assert related.apply(path, extract, again, options) == expected
@@ -59,16 +59,20 @@ def test_an_update_gives_what_comparing_everything_would(old, new, gone, count, 
     options = RelatedSettings(min_score=least, count=count)
     before = related.fit(read(old), options)
     new = {path: text for path, text in new.items() if path not in gone}
-    after, changed = update(trip(before), read(new), options, gone)
+    after, changed = update(trip(before, read(old)), read(new), options, gone)
 
     texts = {path: text for path, text in (old | new).items() if path not in gone}
-    known = before.vocabulary
-    extracts = read(texts)
-    rows = [vectors.vector(extracts[path].terms, known) for path in sorted(texts)]
-    matrix = vectors.matrix(rows, len(known.idf))
-    whole = neighbours.nearest(matrix, count, round(least * UNIT))
     assert list(after.paths) == sorted(texts)
-    assert after.vectors.toarray().tolist() == matrix.toarray().tolist()
+    width = len(before.terms)
+    for path, extract in read(texts).items():
+        known = after.vocabulary if path in new else before.vocabulary
+        row = vectors.matrix([vectors.vector(extract.terms, known)], len(known.idf)).toarray()[0]
+        found = after.vectors[after.rows[path]].toarray()[0]
+        assert found[: len(row)].tolist() == row.tolist()
+        assert path in new or all(
+            after.terms[width + c] in extract.terms for c in np.flatnonzero(found[width:])
+        )
+    whole = neighbours.nearest(after.vectors, count, round(least * UNIT))
     for part in ("starts", "rows", "scores"):
         assert getattr(after.nearest, part).tobytes() == getattr(whole, part).tobytes()
 
@@ -83,15 +87,26 @@ def test_an_update_gives_what_comparing_everything_would(old, new, gone, count, 
 
 def test_a_new_article_shows_why_it_is_related(extracts):
     rest = {path: item for path, item in extracts.items() if path != "ai/corvid.md"}
-    index = trip(related.fit(rest, RelatedSettings()))
+    index = trip(related.fit(rest, RelatedSettings()), rest)
     model, _ = update(index, {"ai/corvid.md": extracts["ai/corvid.md"]}, RelatedSettings())
     found = related.apply("ai/corvid.md", extracts["ai/corvid.md"], model, RelatedSettings())
     assert {one.path for one in found} == {"ai/helio-raises.md", "ai/helio-phone.md"}
     assert "Helio" in found[0].because
 
 
-def test_an_array_that_is_missing_is_an_error(index):
-    arrays = saved.arrays(index)
+def test_a_word_that_one_article_had_alone_connects_it_with_a_new_one():
+    old = read({"a": "zorbel opens", "b": "ferry frost", "c": "frost opens ferry"})
+    index = trip(related.fit(old, RelatedSettings()), old)
+    model, changed = update(index, read({"d": "zorbel closes", "e": "closes"}), RelatedSettings())
+    found = lists(model)
+    assert [path for path, _ in found["d"]] == ["e", "a"]
+    assert changed == ("a",)
+    shown = related.apply("d", read({"d": "zorbel closes"})["d"], model, RelatedSettings())
+    assert [one.because for one in shown] == [("closes",), ("zorbel",)]
+
+
+def test_an_array_that_is_missing_is_an_error(index, extracts):
+    arrays = saved.arrays(index, (extracts[path].terms for path in index.paths))
     del arrays["idf"]
     with pytest.raises(KeyError):
         saved.restored(arrays)
