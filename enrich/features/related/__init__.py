@@ -14,6 +14,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from enrich.features.related import neighbours, vectors
+from enrich.features.related.frequencies import count
 from enrich.features.related.neighbours import UNIT, Table
 from enrich.features.related.phrases import (
     Phrases,
@@ -100,9 +101,10 @@ def fit(extracts: Mapping[str, Extract], settings: RelatedSettings) -> Index:
     """Return the index of a corpus; it does not depend on the order of articles."""
     paths = tuple(sorted(extracts))
     counts = _Counts(extracts, paths)
-    known = vectors.vocabulary(counts, len(paths))
+    counted = count(counts, len(paths))
+    known = vectors.vocabulary(counted)
     lengths: list[float] = []
-    stream = (_measured(vectors.vector(terms, known), lengths) for terms in counts)
+    stream = (_measured(one, lengths) for one in vectors.counted_vectors(counted, known))
     rows = vectors.matrix(stream, len(known.idf))
     return Index(
         paths=paths,

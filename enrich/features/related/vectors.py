@@ -12,7 +12,7 @@ would look alike for sharing one word.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import repeat
 from typing import Any
 
@@ -21,7 +21,7 @@ import scipy.sparse as sp
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from enrich.features.related.frequencies import TermCounts, article_frequencies
+from enrich.features.related.frequencies import RARE_PAIR, RARE_WORD, Counted
 
 TF_SLOPE = 0.6
 IDF_FLOOR = 0.75
@@ -30,8 +30,6 @@ SCALE = 32_767
 """Weights in a matrix are whole numbers of 1/SCALE: their sums are exact in any order, so no
 library and no number of cores decides a bit of a cosine. The error is below 0.00005."""
 CHUNK = 4096
-_RARE_WORD = -1
-_RARE_PAIR = -2
 
 
 class Vocabulary(Struct, frozen=True, eq=False):
@@ -54,17 +52,27 @@ class Vector(Struct, frozen=True, eq=False):
     """The length it had before it was made a unit vector; 0 for an article without terms."""
 
 
-def vocabulary(articles: TermCounts, size: int) -> Vocabulary:
-    """Return the vocabulary of `size` articles, given the term counts of each."""
-    frequencies = article_frequencies(articles, size)
-    kept = sorted(term for term, df in frequencies.items() if df >= MIN_DF)
-    df = np.fromiter((frequencies[term] for term in kept), np.int32, len(kept))
+def vocabulary(counted: Counted) -> Vocabulary:
+    """Return the vocabulary of counted articles."""
+    terms, frequencies = counted.terms, counted.frequencies
+    kept = sorted(np.flatnonzero(frequencies >= MIN_DF).tolist(), key=terms.__getitem__)
+    df = frequencies[np.array(kept, np.int64)]
+    size = len(counted.articles)
     return Vocabulary(
-        {term: column for column, term in enumerate(kept)},
+        {terms[number]: column for column, number in enumerate(kept)},
         df,
         np.log((1 + size) / (1 + df)) + IDF_FLOOR,
         inverse_frequency(1, size),
     )
+
+
+def counted_vectors(counted: Counted, known: Vocabulary) -> Iterator[Vector]:
+    """Yield the vectors of counted articles, as `vector` would return them."""
+    columns = _columns(counted.terms, known)
+    for numbers, counts in counted.articles:
+        here = numbers.copy()
+        here[numbers >= 0] = columns[numbers[numbers >= 0]]
+        yield _weighted(here, counts, known)
 
 
 def inverse_frequency(df: int, size: int) -> float:
@@ -79,17 +87,26 @@ def damped(count: int) -> float:
 
 def vector(terms: Mapping[str, int], known: Vocabulary) -> Vector:
     """Return the vector of one article; an article without known terms has an empty one."""
+    return _weighted(_columns(terms, known), np.array(list(terms.values()), np.int32), known)
+
+
+def _columns(terms: Collection[str], known: Vocabulary) -> NDArray[np.int32]:
+    """Return the column of each term; `RARE_WORD` or `RARE_PAIR` where there is none."""
     names = list(terms)
-    columns = np.fromiter(map(known.columns.get, names, repeat(_RARE_PAIR)), np.int32, len(names))
-    for place in np.flatnonzero(columns == _RARE_PAIR).tolist():
+    columns = np.fromiter(map(known.columns.get, names, repeat(RARE_PAIR)), np.int32, len(names))
+    for place in np.flatnonzero(columns == RARE_PAIR).tolist():
         if " " not in names[place]:
-            columns[place] = _RARE_WORD
-    tf = 1 + TF_SLOPE * np.log(np.fromiter(terms.values(), np.float64, len(terms)))
+            columns[place] = RARE_WORD
+    return columns
+
+
+def _weighted(columns: NDArray[np.int32], counts: NDArray[np.int32], known: Vocabulary) -> Vector:
+    tf = 1 + TF_SLOPE * np.log(counts)
     order = np.argsort(columns, kind="stable")
     columns, tf = columns[order], tf[order]
     inside = columns >= 0
     weights = tf[inside] * known.idf[columns[inside]]
-    rare = tf[columns == _RARE_WORD] * known.rare
+    rare = tf[columns == RARE_WORD] * known.rare
     # fsum is exact whatever the order, so the same article has the same vector everywhere.
     length = math.sqrt(math.fsum(np.concatenate([weights, rare]) ** 2))
     if length:
