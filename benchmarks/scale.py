@@ -43,7 +43,7 @@ def main() -> int:
     lines = []
     for size in given.sizes:
         with tempfile.TemporaryDirectory() as folder:
-            _save(generate(size), Path(folder))
+            save(generate(size), Path(folder))
             for system in given.system or SYSTEMS:
                 lines.append(_measured(system, size, folder, given.count))
                 print("| " + " | ".join(lines[-1]) + " |", file=sys.stderr, flush=True)
@@ -83,6 +83,11 @@ class Stored(Mapping[str, related.Extract]):
 
     def __len__(self) -> int:
         return len(self._starts) - 1
+
+    @property
+    def last(self) -> str:
+        """The path of the last article."""
+        return f"{len(self) - 1:08}.md"
 
     def __iter__(self) -> Iterator[str]:
         return (f"{number:08}.md" for number in range(len(self)))
@@ -149,7 +154,7 @@ SYSTEMS = {
 }
 
 
-def _save(counts: Counts, folder: Path) -> None:
+def save(counts: Counts, folder: Path) -> None:
     for name, array in counts._asdict().items():
         np.save(folder / f"{name}.npy", array)
     places = [0]

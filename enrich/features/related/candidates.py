@@ -18,9 +18,9 @@ from numpy.typing import NDArray
 from enrich.features.related import neighbours
 from enrich.features.related.neighbours import Table
 
-FREQUENT = 0.02
+FREQUENT = 0.01
 """The share of articles from which a term finds no candidates."""
-CANDIDATES = 100
+CANDIDATES = 200
 """How many articles are compared in full with each, at least."""
 BLOCK_ROWS = 4096
 TOGETHER = 256
