@@ -16,7 +16,7 @@ def enrich_stdin(paths: tuple[Path, ...], given: dict[str, Any]) -> int:
     """Enrich the article on stdin; raises ArticleError, and then nothing is written."""
     from enrich.corpus.find import Source
     from enrich.pipeline import change, run
-    from enrich.pipeline.select import choose_features, select
+    from enrich.pipeline.select import Selection, choose_features, select
 
     if len(paths) != 1:
         raise UsageError("`-` stands alone; name no other path beside it")
@@ -26,16 +26,17 @@ def enrich_stdin(paths: tuple[Path, ...], given: dict[str, Any]) -> int:
         [corpus or file], config=given["config"], flags=given["flags"], model=given["model"]
     )
     wanted = choose_features(given["only"], given["skip"])
+    name = file.as_posix()
     if corpus or resolved.settings.corpus:
         around = select([], resolved.settings, corpus=corpus, features=wanted)
+        others = tuple(one for one in around.sources if one.name != name)
+        selection = around._replace(targets=(Source(file, name),), others=others, whole=False)
     else:
-        around = None
         wanted = tuple(name for name in wanted if name != "related")
-    name = file.as_posix()
+        selection = Selection(Path.cwd(), (Source(file, name),), (), wanted, False, {})
     data = sys.stdin.buffer.read()
-    others = tuple(one for one in around.sources if one.name != name) if around else ()
     with options.opened_store(no_cache=given["no_cache"]) as known:
-        found = run.read_texts((Source(file, name), *others), {name: data}, wanted, resolved, known)
+        found = run.compare(selection, resolved, known, texts={name: data})
     enrichment = run.enrichment_of(found, name)
     edit = change.edit(data, enrichment, resolved.settings, wanted, adopt=given["adopt"])
     dry = given["check"] or given["diff"]
@@ -43,6 +44,8 @@ def enrich_stdin(paths: tuple[Path, ...], given: dict[str, Any]) -> int:
         sys.stdout.write(change.unified_diff(data, edit.data, name))
     elif not dry:
         sys.stdout.buffer.write(edit.data)
+    for said in found.notes:
+        click.echo(f"note: {said}", err=True)
     for note in edit.kept:
         click.echo(f"note: {note.key}: {note.message}", err=True)
     return 1 if dry and edit.data != data else 0

@@ -76,7 +76,8 @@ def run(
     progress("write", len(selection.targets), len(selection.targets))
     report = _report(outcomes, started, options, from_store=corpus.from_store)
     checked = settled.rest() if report.count("enriched") and not options.dry else checked
-    known.settle(identity, settled.settle(report, signature, checked, stamps))
+    if corpus.is_whole:
+        known.settle(identity, settled.settle(report, signature, checked, stamps))
     return _kept(report, corpus, selection, resolved, known, saved.steady(stamps, checked))
 
 
@@ -129,15 +130,20 @@ def read_corpus(
     known: store.Store,
     *,
     force: bool = False,
+    texts: Mapping[str, bytes] | None = None,
     progress: Progress = silent,
 ) -> Corpus:
-    """Read and analyse everything selected, and fit the features over it."""
+    """Read and analyse everything selected, and fit the features over it.
+
+    `texts` gives the bytes of files that are not on disk, by name.
+    """
     catalog = gather(
         selection.sources,
         selection.features,
         settings=resolved.settings,
         known=known,
         force=force,
+        texts=texts,
         progress=progress,
     )
     progress("compare", 0, len(catalog.entries))
@@ -151,16 +157,18 @@ def compare(
     stamps: Mapping[str, store.Stamp] | None = None,
     *,
     force: bool = False,
+    texts: Mapping[str, bytes] | None = None,
     progress: Progress = silent,
 ) -> Corpus:
     """Read the targets and give what they are compared with: the saved index, or everything.
 
-    `stamps` are those of the files of the selection. Where the saved index is not used although
+    `stamps` are those of the files of the selection, `texts` the bytes of files that are not on
+    disk. Where the saved index is not used although
     it might, the notes of the corpus say why.
     """
     wanted = selection.others and "related" in selection.features and not force
     if not wanted or known.folder is None or len(selection.sources) < saved.FEWEST:
-        return read_corpus(selection, resolved, known, force=force, progress=progress)
+        return read_corpus(selection, resolved, known, force=force, texts=texts, progress=progress)
     if stamps is None:
         stamps = settled.stamps(selection.sources)
     try:
@@ -171,27 +179,16 @@ def compare(
             selection.features,
             settings=resolved.settings,
             known=known,
+            texts=texts,
             progress=progress,
         )
         progress("compare", 0, len(catalog.entries))
         models = saved.models(found, catalog, changes, resolved, known)
     except saved.Unusable as reason:
-        corpus = read_corpus(selection, resolved, known, progress=progress)
+        corpus = read_corpus(selection, resolved, known, texts=texts, progress=progress)
         corpus.notes = (f"{reason}, so all {len(selection.sources):,} articles are read",)
         return corpus
     return Corpus(catalog, resolved, models=models, link=found.link)
-
-
-def read_texts(
-    sources: Sequence[Source],
-    texts: Mapping[str, bytes],
-    wanted: Sequence[str],
-    resolved: Resolved,
-    known: store.Store,
-) -> Corpus:
-    """Read a corpus in which `texts` gives the bytes of some articles by name."""
-    catalog = gather(sources, wanted, settings=resolved.settings, known=known, texts=texts)
-    return Corpus(catalog, resolved)
 
 
 def enrichment_of(corpus: Corpus, path: str) -> Enrichment:

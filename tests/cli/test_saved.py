@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 from pathlib import Path
 
@@ -145,6 +146,16 @@ def test_a_damaged_index_is_not_used_and_written_again(enrich, kept, name):
 def test_without_a_store_nothing_is_kept(enrich, corpus):
     enrich("run", "--no-cache", corpus)
     assert index_files() == []
+
+
+def test_an_article_from_stdin_is_compared_with_it(enrich, kept, monkeypatch):
+    data = b"---\ntitle: Varnholt again\n---\n\nVarnholt ships its chips to Aomine.\n"
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
+    seen = reads(monkeypatch)
+    done = enrich("run", "--corpus", kept, "-")
+    assert done.code == 0, done.err
+    assert set(seen) == {"stdin.md"}
+    assert "related:" in done.out
 
 
 def test_show_uses_it(enrich, kept, monkeypatch):

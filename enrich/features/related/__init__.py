@@ -100,12 +100,7 @@ def extract(article: Article, prose: Prose, doc: Any = None) -> Extract:
 def fit(extracts: Mapping[str, Extract], settings: RelatedSettings) -> Index:
     """Return the index of a corpus; it does not depend on the order of articles."""
     paths = tuple(sorted(extracts))
-    counts = _Counts(extracts, paths)
-    counted = count(counts, len(paths))
-    known = vectors.vocabulary(counted)
-    lengths: list[float] = []
-    stream = (_measured(one, lengths) for one in vectors.counted_vectors(counted, known))
-    rows = vectors.matrix(stream, len(known.idf))
+    known, rows, lengths = _weigh(_Counts(extracts, paths))
     return Index(
         paths=paths,
         rows={path: row for row, path in enumerate(paths)},
@@ -113,7 +108,7 @@ def fit(extracts: Mapping[str, Extract], settings: RelatedSettings) -> Index:
         vocabulary=known,
         phrases=corpus_phrases((extracts[path].surfaces for path in paths), known),
         vectors=rows,
-        lengths=np.array(lengths, np.float64),
+        lengths=lengths,
         nearest=neighbours.nearest(rows, settings.count, _least(settings)),
     )
 
@@ -143,6 +138,15 @@ def similar(text: str, model: Index, count: int = 5, because: int = 3) -> tuple[
     extract = Extract(*count_terms(Passage(line) for line in text.splitlines()))
     vector = vectors.vector(extract.terms, model.vocabulary)
     return _neighbours(vector, extract, _search(vector, model, count, 1), model, because)
+
+
+def _weigh(counts: _Counts) -> tuple[Vocabulary, Any, NDArray[np.float64]]:
+    """Return the vocabulary of articles, their vectors as a matrix, and the lengths of these."""
+    counted = count(counts, len(counts.paths))
+    known = vectors.vocabulary(counted)
+    lengths: list[float] = []
+    stream = (_measured(one, lengths) for one in vectors.counted_vectors(counted, known))
+    return known, vectors.matrix(stream, len(known.idf)), np.array(lengths, np.float64)
 
 
 def _measured(vector: Vector, lengths: list[float]) -> Vector:
