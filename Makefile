@@ -9,7 +9,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --co
 
 export ENRICH_CACHE_DIR := $(CURDIR)/$(DEMO)/cache
 
-.PHONY: run test lint package fuzz faults bench bench-frontmatter readers models clean help
+.PHONY: run test lint package fuzz faults bench bench-frontmatter bench-scale readers models clean help
 
 help:            ## say what there is
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -41,6 +41,10 @@ package: $(VENV)/.test  ## build the wheel and use it from outside the checkout
 	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
 	$(INSTALL) --no-deps --target build/wheel dist/*.whl
 	cd / && PYTHONPATH=$(CURDIR)/build/wheel $(CURDIR)/$(BIN)/python -m enrich models
+
+bench-scale: $(VENV)/.test  ## measure related articles of large synthetic corpora; half an hour
+	$(BIN)/python -m benchmarks.scale 10000 20000 50000 100000
+	$(BIN)/python -m benchmarks.added 100000
 
 bench: $(VENV)/.test  ## measure accuracy and speed on the study's data, beside what they are compared with
 	$(BIN)/python -m benchmarks

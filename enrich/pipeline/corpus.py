@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from enrich import features
@@ -24,10 +24,28 @@ class Corpus(Mapping[str, Enrichment]):
     `corpus["posts/a.md"]` raises KeyError for a path that is not an article of the corpus.
     """
 
-    def __init__(self, catalog: Catalog, resolved: Resolved) -> None:
+    def __init__(
+        self,
+        catalog: Catalog,
+        resolved: Resolved,
+        *,
+        models: Mapping[str, Any] | None = None,
+        link: Callable[[str], tuple[str, dict[str, Value]]] | None = None,
+        notes: tuple[str, ...] = (),
+    ) -> None:
+        """Fit the features, apart from those whose `models` are given.
+
+        `link` gives the title and the copied fields of articles that are not in the catalog.
+        """
         self._catalog = catalog
         self._resolved = resolved
-        self._models = {name: self._fit(name) for name in catalog.extracts}
+        self._link_elsewhere = link
+        self.notes = notes
+        """What is to be said about how the corpus was read."""
+        given = models or {}
+        self._models = {
+            name: given[name] if name in given else self._fit(name) for name in catalog.extracts
+        }
 
     def __len__(self) -> int:
         return len(self._paths())
@@ -62,6 +80,21 @@ class Corpus(Mapping[str, Enrichment]):
     def entry(self, path: str) -> Entry:
         """Return the title and front matter of an article."""
         return self._catalog.entries[path]
+
+    @property
+    def features(self) -> frozenset[str]:
+        """The features that were run."""
+        return frozenset(self._models)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every article was read, and not only those that are not in a saved index."""
+        return self._link_elsewhere is None
+
+    def copied(self, entry: Entry) -> dict[str, Value]:
+        """Return what a link to an article copies from its front matter."""
+        wanted = self._resolved.settings.related.fields
+        return {key: entry.fields[key] for key in wanted if _present(entry.fields.get(key))}
 
     def model(self, feature: str) -> Any:
         """Return what a feature knows of the corpus; raises KeyError for one that was not run."""
@@ -149,12 +182,14 @@ class Corpus(Mapping[str, Enrichment]):
         )
 
     def _link(self, neighbour: Any) -> Link:
-        entry = self._catalog.entries[neighbour.path]
-        wanted = self._resolved.settings.related.fields
-        fields: dict[str, Value] = {
-            key: entry.fields[key] for key in wanted if _present(entry.fields.get(key))
-        }
-        return Link(neighbour.path, entry.title, neighbour.score, neighbour.because, fields)
+        entry = self._catalog.entries.get(neighbour.path)
+        if entry is not None:
+            title, fields = entry.title, self.copied(entry)
+        elif self._link_elsewhere is not None:
+            title, fields = self._link_elsewhere(neighbour.path)
+        else:
+            raise KeyError(neighbour.path)
+        return Link(neighbour.path, title, neighbour.score, neighbour.because, fields)
 
 
 def _present(value: Value) -> bool:

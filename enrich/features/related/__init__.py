@@ -6,13 +6,15 @@ nearest articles of each; `apply` looks them up and names the reasons.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from enrich.features.related import neighbours, vectors
+from enrich.features.related.frequencies import count
 from enrich.features.related.neighbours import UNIT, Table
 from enrich.features.related.phrases import (
     Phrases,
@@ -21,6 +23,7 @@ from enrich.features.related.phrases import (
     writing,
 )
 from enrich.features.related.reasons import reasons, shared_terms
+from enrich.features.related.singles import NONE, Singles
 from enrich.features.related.surfaces import Surfaces
 from enrich.features.related.terms import Passage, count_terms, passages
 from enrich.features.related.vectors import Vector, Vocabulary
@@ -63,16 +66,30 @@ class Neighbour(Struct, frozen=True):
 class Index(Struct, frozen=True, eq=False):
     """A corpus as vectors, with the neighbours of each article: plain arrays and strings."""
 
-    paths: tuple[str, ...]
+    paths: Sequence[str]
     """In order; the position of a path is its row."""
-    rows: dict[str, int]
-    terms: tuple[str, ...]
+    rows: Mapping[str, int]
+    terms: Sequence[str]
     """In order; the position of a term is its column."""
     vocabulary: Vocabulary
     phrases: Phrases
     vectors: Any
-    """A SciPy CSR matrix of float32, articles by terms, with rows of unit length or less."""
+    """A SciPy CSR matrix, articles by terms; a weight of one is `vectors.SCALE`."""
+    lengths: NDArray[np.float64]
+    """How long each vector was before it was made a unit vector."""
     nearest: Table
+    singles: Singles = NONE
+    """Words of one article alone; only a saved index has them."""
+
+
+class _Counts(NamedTuple):
+    """The term counts of articles, in order, as often as they are asked for."""
+
+    extracts: Mapping[str, Extract]
+    paths: Sequence[str]
+
+    def __iter__(self) -> Iterator[Mapping[str, int]]:  # type: ignore[override]
+        return (self.extracts[path].terms for path in self.paths)
 
 
 def extract(article: Article, prose: Prose, doc: Any = None) -> Extract:
@@ -83,16 +100,15 @@ def extract(article: Article, prose: Prose, doc: Any = None) -> Extract:
 def fit(extracts: Mapping[str, Extract], settings: RelatedSettings) -> Index:
     """Return the index of a corpus; it does not depend on the order of articles."""
     paths = tuple(sorted(extracts))
-    ordered = [extracts[path] for path in paths]
-    known = vectors.vocabulary((item.terms for item in ordered), len(ordered))
-    rows = vectors.matrix([vectors.vector(item.terms, known) for item in ordered], len(known.idf))
+    known, rows, lengths = _weigh(_Counts(extracts, paths))
     return Index(
         paths=paths,
         rows={path: row for row, path in enumerate(paths)},
         terms=tuple(known.columns),
         vocabulary=known,
-        phrases=corpus_phrases((item.surfaces for item in ordered), known),
+        phrases=corpus_phrases((extracts[path].surfaces for path in paths), known),
         vectors=rows,
+        lengths=lengths,
         nearest=neighbours.nearest(rows, settings.count, _least(settings)),
     )
 
@@ -122,6 +138,20 @@ def similar(text: str, model: Index, count: int = 5, because: int = 3) -> tuple[
     extract = Extract(*count_terms(Passage(line) for line in text.splitlines()))
     vector = vectors.vector(extract.terms, model.vocabulary)
     return _neighbours(vector, extract, _search(vector, model, count, 1), model, because)
+
+
+def _weigh(counts: _Counts) -> tuple[Vocabulary, Any, NDArray[np.float64]]:
+    """Return the vocabulary of articles, their vectors as a matrix, and the lengths of these."""
+    counted = count(counts, len(counts.paths))
+    known = vectors.vocabulary(counted)
+    lengths: list[float] = []
+    stream = (_measured(one, lengths) for one in vectors.counted_vectors(counted, known))
+    return known, vectors.matrix(stream, len(known.idf)), np.array(lengths, np.float64)
+
+
+def _measured(vector: Vector, lengths: list[float]) -> Vector:
+    lengths.append(vector.length)
+    return vector
 
 
 def _least(settings: RelatedSettings) -> int:
