@@ -28,8 +28,12 @@ def identity(selection: Selection) -> str:
 
 
 def signature(resolved: Resolved) -> str:
-    """Digest everything that decides the result, apart from the articles."""
-    digest = hashlib.sha256(msgspec.json.encode([resolved.settings, resolved.lexicon]))
+    """Digest everything that decides the result, apart from the articles.
+
+    How many processes work, and how the corpus was named, decide nothing.
+    """
+    settings = msgspec.structs.replace(resolved.settings, jobs=0, corpus=None)
+    digest = hashlib.sha256(msgspec.json.encode([settings, resolved.lexicon]))
     digest.update(store.code_digest("enrich").encode())
     digest.update(store.folder_digest(shipped.folder()).encode())
     digest.update(nlp.fingerprint(nlp.describe(resolved.settings.model)).encode())
