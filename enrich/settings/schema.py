@@ -14,6 +14,7 @@ Positive = Annotated[int, Meta(ge=1)]
 Share = Annotated[float, Meta(ge=0.0, le=1.0)]
 Layout = Literal["nested", "flat"]
 Shape = Literal["list", "markdown"]
+Copies = Literal["apart", "listed"]
 NamedType = Literal["person", "company", "organization", "product", "place"]
 
 
@@ -90,6 +91,10 @@ class RelatedSettings(Struct, frozen=True, forbid_unknown_fields=True):
     """Articles less similar than this (cosine, from 0 to 1) are not related."""
     because: Count = 3
     """How many shared names or terms are shown per link; 0 for none."""
+    copies: Copies = "apart"
+    """Articles that say nearly the same: `apart` reports them only, `listed` links to them."""
+    drafts: tuple[str, ...] = ("draft",)
+    """Fields that, when true, keep an article out of the lists of others; `!x`: when x is false."""
     fields: tuple[str, ...] = (
         "title",
         "excerpt",

@@ -1,9 +1,9 @@
 """Articles as sparse vectors of unit length, so that a dot product is a cosine.
 
-The weight of a term is `(1 + TF_SLOPE ln(tf)) * (ln((1 + N) / (1 + df)) + IDF_FLOOR)`, a
-sublinear tf times a smoothed idf (Salton and Buckley, "Term-weighting approaches in automatic
-text retrieval", 1988; Manning et al., "Introduction to Information Retrieval", 2008, ch. 6).
-The two constants were chosen on four corpora at once; both are 1 in the textbooks. Only terms
+The weight of a term is `sqrt(tf) * (ln((1 + N) / (1 + df)) + IDF_FLOOR)`, times `PAIR_WEIGHT`
+for a pair of words: a damped tf times a smoothed idf (Salton and Buckley, "Term-weighting
+approaches in automatic text retrieval", 1988; Manning et al., "Introduction to Information
+Retrieval", 2008, ch. 6). The constants were chosen on four corpora at once. Only terms
 of two or more articles have a column: no other can connect two articles. A word of a single
 article still counts in the length of its vector, without which two articles of a small corpus
 would look alike for sharing one word.
@@ -21,7 +21,7 @@ import scipy.sparse as sp
 from msgspec import Struct
 from numpy.typing import NDArray
 
-TF_SLOPE = 0.6
+PAIR_WEIGHT = 0.95
 IDF_FLOOR = 0.75
 MIN_DF = 2
 _RARE_WORD = -1
@@ -53,10 +53,11 @@ def vocabulary(articles: Iterable[Mapping[str, int]], size: int) -> Vocabulary:
         frequencies.update(terms.keys())
     kept = sorted(term for term, df in frequencies.items() if df >= MIN_DF)
     df = np.fromiter((frequencies[term] for term in kept), np.int32, len(kept))
+    factor = np.fromiter((PAIR_WEIGHT if " " in term else 1 for term in kept), float, len(kept))
     return Vocabulary(
         {term: column for column, term in enumerate(kept)},
         df,
-        np.log((1 + size) / (1 + df)) + IDF_FLOOR,
+        factor * (np.log((1 + size) / (1 + df)) + IDF_FLOOR),
         math.log((1 + size) / 2) + IDF_FLOOR,
     )
 
@@ -68,7 +69,7 @@ def vector(terms: Mapping[str, int], known: Vocabulary) -> Vector:
         np.int32,
         len(terms),
     )
-    tf = 1 + TF_SLOPE * np.log(np.fromiter(terms.values(), np.float64, len(terms)))
+    tf = np.sqrt(np.fromiter(terms.values(), np.float64, len(terms)))
     order = np.argsort(columns, kind="stable")
     columns, tf = columns[order], tf[order]
     inside = columns >= 0
