@@ -209,7 +209,7 @@ def ranked(
     else:
         vector = vectors.row(model.vectors, row)
         found = model.nearest.of(row)
-    one = expansion.expand(vector, found, model.vectors)
+    one = expansion.expand(vector, found, model.vectors, model.context)
     others = dict.fromkeys([*dict(found), *(other for other in also if other != row)])
     scores = expansion.closeness(one, list(others), model.vectors, model.context)
     best = sorted(scores.items(), key=lambda item: (-item[1], item[0]))

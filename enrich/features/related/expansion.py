@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from enrich.features.related import vectors as vectors_of
 from enrich.features.related.neighbours import UNIT, Table
-from enrich.features.related.vectors import Vector
+from enrich.features.related.vectors import SCALE, Vector
 
 NEAREST = 3
 """How many articles expand one."""
@@ -41,7 +41,9 @@ class Context(Struct, frozen=True, eq=False):
     weights: NDArray[np.float64]
     """As `rows`; each line sums to less than one."""
     lengths: NDArray[np.float64]
-    """The length of each expanded vector, in the unit of the matrix."""
+    """The length of each expanded vector."""
+    spare: NDArray[np.float64]
+    """The squared length of each vector that is in words without a column."""
 
 
 class Expanded(NamedTuple):
@@ -62,35 +64,39 @@ def context(vectors: Any, table: Table) -> Context:
         rows[there, place] = table.rows[table.starts[there] + place]
         scores[there, place] = table.scores[table.starts[there] + place] / UNIT
     weights = _weights(scores)
-    return Context(rows, weights, _lengths(vectors, rows, weights))
+    spare = np.maximum(0, 1 - _squares(vectors))
+    lengths = _squares_expanded(vectors, rows, weights) + spare
+    lengths += (weights**2 * spare[rows]).sum(axis=1)
+    return Context(rows, weights, np.sqrt(lengths), spare)
 
 
-def expand(vector: Vector, found: Found, vectors: Any) -> Expanded:
+def expand(vector: Vector, found: Found, vectors: Any, around: Context) -> Expanded:
     """Return the expanded vector of an article; `found` are its neighbours."""
     nearest = found[:NEAREST]
     weights = _weights(np.array([[score / UNIT for _, score in nearest]]))[0]
     total = np.zeros(vectors.shape[1])
     total[vector.columns] = vector.weights
+    spare = max(0.0, 1 - float(total @ total))
     for (row, _), weight in zip(nearest, weights.tolist(), strict=True):
         other = vectors_of.row(vectors, row)
         total[other.columns] += weight * other.weights
-    return Expanded(total, float(np.sqrt(total @ total)))
+        spare += weight**2 * float(around.spare[row])
+    return Expanded(total, float(np.sqrt(total @ total + spare)))
 
 
 def closeness(one: Expanded, rows: Sequence[int], vectors: Any, around: Context) -> dict[int, int]:
     """Return the score of each of `rows`: the cosine of the expanded vectors, in 1/UNIT."""
-    if not rows or not one.length:
-        return dict.fromkeys(rows, 0)
+    if not rows:
+        return {}
     listed = np.array(rows, np.int64)
     needed, places = np.unique(
         np.concatenate([listed[:, None], around.rows[listed]], axis=1), return_inverse=True
     )
     places = places.reshape(len(listed), NEAREST + 1)
-    products = (vectors[needed] @ one.weights)[places]
+    products = (vectors[needed] @ one.weights)[places] / SCALE
     sums = products[:, 0] + (products[:, 1:] * around.weights[listed]).sum(axis=1)
     lengths = one.length * around.lengths[listed]
-    cosines = np.divide(sums, lengths, out=np.zeros(len(listed)), where=lengths > 0)
-    scores = np.clip(np.rint(cosines * UNIT), 0, UNIT).astype(int)
+    scores = np.clip(np.rint(sums / lengths * UNIT), 0, UNIT).astype(int)
     return dict(zip(rows, scores.tolist(), strict=True))
 
 
@@ -100,16 +106,25 @@ def _weights(scores: NDArray[np.float64]) -> NDArray[np.float64]:
     return weights
 
 
-def _lengths(
+def _squares(vectors: Any) -> NDArray[np.float64]:
+    """Return the squared length of each row, as far as it has columns."""
+    found: NDArray[np.float64] = np.zeros(vectors.shape[0])
+    for first in range(0, len(found), BLOCK):
+        block = vectors[first : first + BLOCK].astype(np.float64)
+        found[first : first + BLOCK] = np.asarray(block.multiply(block).sum(axis=1)).ravel()
+    return found / SCALE**2
+
+
+def _squares_expanded(
     vectors: Any, rows: NDArray[np.int32], weights: NDArray[np.float64]
 ) -> NDArray[np.float64]:
     size = len(rows)
-    lengths = np.zeros(size)
+    found: NDArray[np.float64] = np.zeros(size)
     for first in range(0, size, BLOCK):
         last = min(first + BLOCK, size)
         starts = np.arange(0, (last - first) * NEAREST + 1, NEAREST)
         columns, values = rows[first:last].ravel(), weights[first:last].ravel()
         around = sp.csr_matrix((values, columns, starts), shape=(last - first, size))
         expanded = vectors[first:last] + around @ vectors
-        lengths[first:last] = np.sqrt(np.asarray(expanded.multiply(expanded).sum(axis=1)).ravel())
-    return lengths
+        found[first:last] = np.asarray(expanded.multiply(expanded).sum(axis=1)).ravel()
+    return found / SCALE**2

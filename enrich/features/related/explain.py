@@ -15,7 +15,6 @@ from enrich.features.related import (
     Ranked,
     barred,
     copies_among,
-    expansion,
     least,
     ranked,
     relate,
@@ -99,10 +98,10 @@ def _compared(
     row: int, found: Ranked, model: Index, verdict: Verdict, link: Neighbour | None
 ) -> LinkReason:
     other = vectors.row(model.vectors, row)
-    lengths = found.length * expansion.expand(other, model.nearest.of(row), model.vectors).length
+    lengths = found.length * float(model.context.lengths[row])
     terms = shared_terms(found.vector, other, model.terms)
     shares = {term: share / lengths for term, share in terms.items()}
-    own = _product(found.vector, other) / lengths if lengths else 0.0
+    own = _product(found.vector, other) / lengths
     score = found.scores.get(row, 0) / UNIT
     ranks = {other: rank for rank, other in enumerate(found.scores, start=1)}
     return LinkReason(

@@ -24,6 +24,8 @@ from numpy.typing import NDArray
 PAIR_WEIGHT = 0.95
 IDF_FLOOR = 0.75
 MIN_DF = 2
+SCALE = 1
+"""The weight one in a matrix."""
 _RARE_WORD = -1
 _RARE_PAIR = -2
 
