@@ -8,10 +8,10 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --co
 
 export ENRICH_CACHE_DIR := $(CURDIR)/$(DEMO)/cache
 
-.PHONY: run test lint package fuzz bench models clean help
+.PHONY: run test lint package fuzz bench bench-related models clean help
 
 help:            ## say what there is
-	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
 
 run: $(VENV)/.run  ## enrich a copy of the example corpus and show what changed
 	@rm -rf $(DEMO) && mkdir -p $(DEMO) && cp -R examples/corpus $(DEMO)/corpus
@@ -38,7 +38,12 @@ package: $(VENV)/.test  ## build the wheel and use it from outside the checkout
 	cd / && PYTHONPATH=$(CURDIR)/build/wheel $(CURDIR)/$(BIN)/python -m enrich models
 
 bench: $(VENV)/.test  ## measure accuracy and speed on the study's data, beside what they are compared with
+	$(INSTALL) --editable '.[bench]'
 	$(BIN)/python -m benchmarks
+
+bench-related: $(VENV)/.test  ## measure related articles beside prelims and scikit-learn, and how many files change
+	$(INSTALL) --editable '.[bench]'
+	$(BIN)/python -m benchmarks related churn
 
 models: $(VENV)/.test  ## train the recognisers that ship, from ../shared/data; about an hour on one core
 	$(INSTALL) --editable '.[train]'

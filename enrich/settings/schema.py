@@ -87,8 +87,8 @@ class RelatedSettings(Struct, frozen=True, forbid_unknown_fields=True):
 
     count: Positive = 5
     """How many links at most."""
-    min_score: Share = 0.1
-    """Articles less similar than this (cosine, from 0 to 1) are not related."""
+    min_score: Share = 0.12
+    """Articles less similar than this (from 0 to 1) are not related."""
     because: Count = 3
     """How many shared names or terms are shown per link; 0 for none."""
     copies: Copies = "apart"

@@ -47,7 +47,7 @@ def choose(scores: Mapping[int, int], wishes: Wishes, alike: Alike) -> list[int]
         if stays and row not in kept and not alike(row, [*pins, *kept]):
             kept.append(row)
     kept = sorted(sorted(kept, key=lambda row: -free[row])[:room], key=kept.index)
-    least = max(1, wishes.least * (1 + MARGIN) if wishes.present else wishes.least)
+    least = max(1, wishes.least * (1 + MARGIN) if kept else wishes.least)
     new = _new(free, kept, room, least, lambda row, listed: alike(row, [*pins, *listed]))
     return pins + _merged(kept, new, free)
 

@@ -31,7 +31,7 @@ ROWS = [
 
 
 def read(text: str) -> tuple[dict[str, float], dict[str, int]]:
-    """Read `term=share` or `term=sharexcount`, separated by semicolons; counts are 2 unless given."""
+    """Read `term=share` or `term=sharexcount`, by semicolons; counts are 2 unless given."""
     parts = [part.partition("=") for part in text.split("; ")]
     figures = {term: figure.partition("x") for term, _, figure in parts}
     shares = {term: float(share) for term, (share, _, _) in figures.items()}

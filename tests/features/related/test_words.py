@@ -48,7 +48,7 @@ def test_pairs_bridge_function_words_but_not_sentences(text, expected):
     ("word", "term"),
     [
         ("companies", "company"), ("lenders", "lender"), ("houses", "house"), ("campus", "campus"),
-        ("boss", "boss"), ("crisis", "crisis"), ("gas", "gas"), ("movies", "movy"), ("loss", "loss"),
+        ("boss", "boss"), ("crisis", "crisis"), ("gas", "gas"), ("movies", "movy"),
     ],
 )  # fmt: skip
 def test_singular_and_plural_are_one_term(word, term):
