@@ -23,7 +23,7 @@ from enrich.features.related.vectors import SCALE, Vector
 
 NEAREST = 3
 """How many articles expand one."""
-DAMPING = 1.5
+DAMPING = 1.25
 """What stands for the article itself in the sum of squared similarities."""
 CANDIDATES = 30
 """How many articles are compared with each at least."""

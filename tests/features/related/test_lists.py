@@ -136,10 +136,10 @@ def test_wishes_that_cannot_be_read_are_none():
 
 def test_what_many_articles_repeat_is_not_counted():
     footer = "Subscribe to the harbour letter for weekly news about boats"
-    articles = [read(f"Title {number}", f"Own words {number}", footer) for number in range(5)]
+    articles = [read(f"Title {number}", f"Wooden kiln {number}", footer) for number in range(5)]
     found = repeated((one.blocks for one in articles), 5)
     assert len(found) == 1
     left = without(articles[0].terms, articles[0].blocks, found)
     assert not {"subscribe", "harbour", "harbour letter"} & left.keys()
-    assert {"title", "own", "word"} <= left.keys()
+    assert {"title", "wooden", "kiln"} <= left.keys()
     assert not repeated((one.blocks for one in articles[:4]), 4)
