@@ -62,7 +62,7 @@ def main() -> int:
         rest = First(whole)
         index = related.fit(rest, SETTINGS)
         started = time.perf_counter()
-        kept = saved.arrays(index, (rest[path].terms for path in index.paths))
+        kept = saved.arrays(index, rest)
         arrays.write(folder / "index", SIGNATURE, kept)
         saving = time.perf_counter() - started
         size = sum(path.stat().st_size for path in (folder / "index").iterdir()) / 1e6

@@ -14,6 +14,8 @@ from enrich.settings.load import Resolved
 if TYPE_CHECKING:
     import pandas
 
+    from enrich.features.related import Related
+
 SIMILAR = 5
 """How many articles `similar` returns unless told."""
 
@@ -148,6 +150,13 @@ class Corpus(Mapping[str, Enrichment]):
         module, section = features.load(name), getattr(self._resolved.settings, name)
         if name == "entities":
             return module.fit(extracts, section, self._resolved.lexicon)
+        if name == "related":
+            entries = ((path, self._catalog.entries[path]) for path in extracts)
+            standings = {
+                path: module.standing(entry.title, entry.fields, entry.related, section)
+                for path, entry in entries
+            }
+            return module.fit(extracts, section, standings)
         return module.fit(extracts, section)
 
     def _apply(self, name: str, path: str) -> Any:
@@ -155,18 +164,20 @@ class Corpus(Mapping[str, Enrichment]):
             return None
         extract = self._catalog.extracts[name][path]
         section = getattr(self._resolved.settings, name)
-        return features.load(name).apply(path, extract, self._models[name], section)
+        module = features.load(name)
+        verb = module.relate if name == "related" else module.apply
+        return verb(path, extract, self._models[name], section)
 
     def _enrich(self, path: str, entry: Entry) -> Enrichment:
         named = self._apply("entities", path)
         summary = self._apply("summary", path)
-        neighbours = self._apply("related", path)
+        related = self._apply("related", path)
         keys = self._resolved.settings.keys
         notes = []
         if summary is not None and not summary.bullets:
             notes.append(Note(keys.highlights, summary.reason))
-        if neighbours is not None and not neighbours:
-            notes.append(Note(keys.related, "no other article is similar enough"))
+        if related is not None:
+            notes.extend(Note(keys.related, message) for message in _remarks(related))
         return Enrichment(
             path=path,
             title=entry.title,
@@ -177,7 +188,7 @@ class Corpus(Mapping[str, Enrichment]):
                 money=self._apply("money", path) or (),
             ),
             summary=summary.bullets if summary else (),
-            related=tuple(self._link(neighbour) for neighbour in neighbours or ()),
+            related=tuple(self._link(neighbour) for neighbour in related.links) if related else (),
             notes=tuple(notes),
         )
 
@@ -190,6 +201,16 @@ class Corpus(Mapping[str, Enrichment]):
         else:
             raise KeyError(neighbour.path)
         return Link(neighbour.path, title, neighbour.score, neighbour.because, fields)
+
+
+def _remarks(related: Related) -> Iterator[str]:
+    """Yield what to say about the links of one article."""
+    if related.reason:
+        yield related.reason
+    for copy in related.copies:
+        yield f"says nearly the same as {copy.path}, which is not recommended"
+    for pin in related.unknown_pins:
+        yield f"`pin: {pin}` means no article of the corpus; give its path or slug"
 
 
 def _present(value: Value) -> bool:

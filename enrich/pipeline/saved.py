@@ -15,18 +15,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 
 from enrich import arrays, store
 from enrich.corpus.find import Source
 from enrich.pipeline import settled
-from enrich.pipeline.analysis import Catalog, extract_versions
+from enrich.pipeline.analysis import Catalog, Entry, extract_versions
 from enrich.pipeline.select import Selection
 from enrich.records import Plain, Value
 from enrich.settings.load import Resolved
+from enrich.settings.schema import RelatedSettings
 
 if TYPE_CHECKING:
     from enrich.features.entities import NameBook
-    from enrich.features.related import Index
+    from enrich.features.related import Index, Standing
     from enrich.pipeline.corpus import Corpus
 
 FOLDER = "corpora"
@@ -105,12 +107,11 @@ def keep(
     from enrich.features.related.strings import Strings
 
     index, book = corpus.model("related"), corpus.model("entities")
-    extracts = corpus.extracts("related")
     cards = Strings.of(_card(corpus, path) for path in index.paths)
     files = sorted(stamps)
     names = Strings.of(files)
     kept = {
-        **saved.arrays(index, (extracts[path].terms for path in index.paths)),
+        **saved.arrays(index, corpus.extracts("related")),
         "cards.text": cards.text,
         "cards.starts": cards.starts,
         "files.text": names.text,
@@ -173,6 +174,7 @@ def models(
     Raises Unusable where it is not known any more what an article had before.
     """
     from enrich.features import entities
+    from enrich.features.related import shelves
     from enrich.features.related.update import update
 
     read = {path for path in catalog.entries if path not in catalog.failures}
@@ -186,16 +188,26 @@ def models(
     gone = [path for path in before if path not in read and before[path]]
     fresh = {path: catalog.extracts["related"][path] for path in sorted(read - same)}
     index = saved.model
+    section = resolved.settings.related
+    standings = {path: _standing(catalog.entries[path], section) for path in read}
     if fresh or gone:
-        index = update(index, fresh, resolved.settings.related, gone).model
+        index = update(index, fresh, section, gone, standings).model
+    else:
+        index = replace(index, shelf=shelves.revised(index.shelf, standings, ()))
     if "entities" not in catalog.extracts:
         return {"related": index}
-    section = resolved.settings.entities
     contents = {path: card.content for path, card in before.items() if card and path not in same}
     old = _old_names(contents, resolved.settings.model, known)
     new = {path: catalog.extracts["entities"][path] for path in fresh}
-    added, removed = entities.fit(new, section), entities.fit(old, section)
+    names = resolved.settings.entities
+    added, removed = entities.fit(new, names), entities.fit(old, names)
     return {"related": index, "entities": entities.revise(saved.names, added, removed)}
+
+
+def _standing(entry: Entry, section: RelatedSettings) -> Standing:
+    from enrich.features.related import standing
+
+    return standing(entry.title, entry.fields, entry.related, section)
 
 
 def _old_names(contents: Mapping[str, str], model: str, known: store.Store) -> dict[str, Any]:

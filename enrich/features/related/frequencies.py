@@ -42,7 +42,9 @@ class Counted(NamedTuple):
     frequencies: NDArray[np.int32]
     """How many articles have the term, by number."""
     articles: list[tuple[NDArray[np.int32], NDArray[np.int32]]]
-    """The numbers of the terms of each article, and how often each occurs."""
+    """The numbers of the terms of each article, and what each counts for."""
+    pairs: NDArray[np.int32]
+    """How many different pairs of words each article has, left out or not."""
 
 
 def count(articles: TermCounts, size: int) -> Counted:
@@ -52,12 +54,16 @@ def count(articles: TermCounts, size: int) -> Counted:
     """
     seen = _seen(articles, size) if size >= FILTER_FROM else None
     numbers: defaultdict[str, int] = defaultdict(itertools.count().__next__)
-    rows = [_numbered(terms, numbers, seen) for terms in articles]
+    pairs = np.zeros(size, np.int32)
+    rows = []
+    for row, terms in enumerate(articles):
+        pairs[row] = sum(" " in term for term in terms)
+        rows.append(_numbered(terms, numbers, seen))
     total = len(numbers)
     frequencies = np.zeros(total, np.int32)
     for here, _ in rows:
         frequencies[here[here >= 0]] += 1
-    return Counted(list(numbers), frequencies, rows)
+    return Counted(list(numbers), frequencies, rows, pairs)
 
 
 def _numbered(

@@ -95,6 +95,8 @@ def common_surfaces(
         if " " not in term:
             if usual:
                 found[term] = _settled(form or usual, usual)
+            elif form and not is_name(form):
+                found[term] = form
         elif form and term not in own.fragments:
             lower = form.lower()
             surface = _settled(form, usual)

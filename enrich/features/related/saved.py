@@ -13,19 +13,23 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
-from enrich.features.related import Index
+from enrich.features.related import Counts, Extract, Index, shelves, unmatched
+from enrich.features.related.copies import Pairs
+from enrich.features.related.expansion import Context
 from enrich.features.related.neighbours import Table
 from enrich.features.related.phrases import Phrases
 from enrich.features.related.singles import Singles, singles
 from enrich.features.related.strings import Lookup, Strings
 from enrich.features.related.vectors import Vocabulary
 
+_CONTEXT = Context.__struct_fields__
 Arrays = Mapping[str, NDArray[Any]]
 
 
-def arrays(index: Index, articles: Iterable[Mapping[str, int]]) -> dict[str, NDArray[Any]]:
-    """Return everything an index holds, by name, given the term counts of each row."""
-    alone = singles(articles, index.vocabulary)
+def arrays(index: Index, extracts: Mapping[str, Extract]) -> dict[str, NDArray[Any]]:
+    """Return everything an index holds, by name, given the extracts that it was fitted on."""
+    counts = Counts(extracts, index.paths, index.boilerplate)
+    alone = singles(counts, index.vocabulary)
     phrases, known = index.phrases, index.vocabulary
     written, others = sorted(phrases.surfaces), sorted(phrases.others)
     return {
@@ -41,6 +45,12 @@ def arrays(index: Index, articles: Iterable[Mapping[str, int]]) -> dict[str, NDA
         **_strings("singles.words", alone.words),
         "singles.rows": alone.rows,
         "singles.counts": alone.counts,
+        **{f"context.{part}": getattr(index.context, part) for part in _CONTEXT},
+        "pairs.columns": index.pairs.columns,
+        "pairs.counts": index.pairs.counts,
+        **unmatched.arrays(counts, index.vocabulary),
+        **_strings("boilerplate", sorted(index.boilerplate)),
+        **shelves.arrays(index.shelf, index.rows),
         "nearest.starts": index.nearest.starts,
         "nearest.rows": index.nearest.rows,
         "nearest.scores": index.nearest.scores,
@@ -82,6 +92,11 @@ def restored(arrays: Arrays) -> Index:
             np.asarray(arrays["singles.rows"]),
             np.asarray(arrays["singles.counts"]),
         ),
+        context=Context(*(np.asarray(arrays[f"context.{part}"]) for part in _CONTEXT)),
+        pairs=Pairs(np.asarray(arrays["pairs.columns"]), np.asarray(arrays["pairs.counts"])),
+        unmatched=unmatched.restored(arrays),
+        boilerplate=frozenset(_from(arrays, "boilerplate")),
+        shelf=shelves.restored(arrays, paths),
         nearest=Table(*(np.asarray(arrays[f"nearest.{part}"]) for part in Table.__struct_fields__)),
     )
 

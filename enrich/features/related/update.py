@@ -17,10 +17,25 @@ import scipy.sparse as sp
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from enrich.features.related import Extract, Index, neighbours, singles, vectors
-from enrich.features.related.neighbours import UNIT, Rows, Scores, Table
+from enrich.features.related import (
+    Extract,
+    Index,
+    comparisons,
+    copies,
+    counted,
+    expansion,
+    neighbours,
+    shelves,
+    singles,
+    unmatched,
+    vectors,
+)
+from enrich.features.related.copies import Pairs
+from enrich.features.related.expansion import Context
+from enrich.features.related.neighbours import Rows, Scores, Table
 from enrich.features.related.phrases import Phrases
 from enrich.features.related.singles import Joined
+from enrich.features.related.standing import Standing
 from enrich.features.related.vectors import Vocabulary
 from enrich.settings.schema import RelatedSettings
 
@@ -58,23 +73,26 @@ def update(
     extracts: Mapping[str, Extract],
     settings: RelatedSettings,
     gone: Collection[str] = (),
+    standings: Mapping[str, Standing] | None = None,
 ) -> Updated:
     """Return the index with `extracts` added or replaced, and without those `gone`.
 
+    `standings` is what front matter says about links, of these articles and of any others that
+    were read.
     The index is one that was saved; the one returned is for asking, not for another update.
     """
     new = sorted(extracts)
     rows = _renumbered(index, new, gone)
     alone = replace(index.singles, rows=_under(rows.moved, index.singles.rows))
-    counts = [extracts[path].terms for path in new]
+    counts = [counted(extracts[path], index.boilerplate) for path in new]
     known, joiners = singles.shared(index.vocabulary, len(rows.paths), alone, counts)
     fresh = [vectors.vector(terms, known) for terms in counts]
     added = np.array([one.length for one in fresh], np.float64)
     lengths = np.concatenate([index.lengths[rows.kept], added])[rows.order]
     matrix = _stacked(index.vectors, vectors.matrix(fresh, len(known.idf)), rows)
     matrix = singles.joined(matrix, joiners, lengths)
-    least = round(settings.min_score * UNIT)
-    table, lists = _lists(index.nearest, matrix, rows, settings.count, least)
+    table, lists = _lists(index.nearest, matrix, rows, comparisons(settings), 1)
+    written = np.union1d(rows.of_new, joiners.rows).astype(np.int64)
     changed = replace(
         index,
         paths=tuple(rows.paths),
@@ -85,9 +103,40 @@ def update(
         vectors=matrix,
         lengths=lengths,
         singles=singles.NONE,
+        unmatched=unmatched.NONE,
         nearest=table,
+        context=_context(index, matrix, table, rows, written),
+        pairs=_pairs(index, known, dict(zip(rows.of_new.tolist(), counts, strict=True)), rows),
+        shelf=shelves.revised(index.shelf, standings or dict.fromkeys(new, Standing()), gone),
     )
     return Updated(changed, tuple(rows.paths[row] for row in lists))
+
+
+def _context(
+    index: Index, matrix: Any, table: Table, rows: _Rows, written: NDArray[np.int64]
+) -> Context:
+    """Return what expands each row, made anew where the nearest or their vectors are others."""
+    old = index.context
+    around = np.full((len(rows.paths), expansion.NEAREST), -1, np.int32)
+    around[rows.of_kept] = rows.moved[old.rows[rows.kept]]
+    weights = np.zeros(around.shape)
+    weights[rows.of_kept] = old.weights[rows.kept]
+    lengths, spare = np.zeros(len(around)), np.zeros(len(around))
+    lengths[rows.of_kept], spare[rows.of_kept] = old.lengths[rows.kept], old.spare[rows.kept]
+    kept = Context(around, weights, lengths, spare)
+    return expansion.revised(kept, matrix, table, written)
+
+
+def _pairs(
+    index: Index, known: Vocabulary, new: Mapping[int, Mapping[str, int]], rows: _Rows
+) -> Pairs:
+    """Return the pairs of words of each article; words that became columns are none."""
+    columns = np.zeros(len(known.idf), bool)
+    columns[: len(index.pairs.columns)] = index.pairs.columns
+    counts = np.zeros(len(rows.paths), np.int32)
+    counts[rows.of_kept] = index.pairs.counts[rows.kept]
+    counts[list(new)] = [copies.count(terms) for terms in new.values()]
+    return Pairs(columns, counts, unmatched.shared(index.unmatched, rows.moved, new, known))
 
 
 def _renumbered(index: Index, new: list[str], gone: Collection[str]) -> _Rows:

@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enrich.features import related
-from enrich.features.related import Extract, neighbours, saved, vectors
-from enrich.features.related.neighbours import UNIT
+from enrich.features.related import Extract, comparisons, expansion, neighbours, saved, vectors
 from enrich.features.related.strings import Lookup, Strings
 from enrich.features.related.terms import Passage, count_terms
 from enrich.features.related.update import update
@@ -25,7 +24,7 @@ def read(texts: dict[str, str]) -> dict[str, Extract]:
 
 
 def trip(index: related.Index, extracts: dict[str, Extract]) -> related.Index:
-    return saved.restored(saved.arrays(index, (extracts[path].terms for path in index.paths)))
+    return saved.restored(saved.arrays(index, extracts))
 
 
 def lists(index: related.Index) -> dict[str, list[tuple[str, int]]]:
@@ -72,9 +71,12 @@ def test_an_update_gives_what_comparing_everything_would(old, new, gone, count, 
         assert path in new or all(
             after.terms[width + c] in extract.terms for c in np.flatnonzero(found[width:])
         )
-    whole = neighbours.nearest(after.vectors, count, round(least * UNIT))
+    whole = neighbours.nearest(after.vectors, comparisons(options), 1)
     for part in ("starts", "rows", "scores"):
         assert getattr(after.nearest, part).tobytes() == getattr(whole, part).tobytes()
+    around = expansion.context(after.vectors, after.nearest)
+    for part in around.__struct_fields__:
+        assert getattr(after.context, part).tobytes() == getattr(around, part).tobytes()
 
     earlier, later = lists(before), lists(after)
     others = {path for path in later if path in earlier and path not in new}
@@ -105,8 +107,43 @@ def test_a_word_that_one_article_had_alone_connects_it_with_a_new_one():
     assert [one.because for one in shown] == [("closes",), ("zorbel",)]
 
 
+COPY = (
+    "Orbel weavers closed the linen loom in Bonn because frozen harbour ferries never came back "
+    "to town carrying winter wool, silver thread and heavy quilts"
+)
+
+
+def test_copies_that_only_one_of_was_there_are_recognised():
+    old = read({"a": COPY, "b": "linen loom", "c": "frozen harbour"})
+    index = trip(related.fit(old, RelatedSettings()), old)
+    new = read({"d": COPY, "e": COPY + " at all", "f": "weavers closed Bonn"})
+    model, _ = update(index, new, RelatedSettings())
+    whole = related.fit(old | new, RelatedSettings())
+    for path in "ade":
+        extract = (old | new)[path]
+        found, wanted = (
+            related.relate(path, extract, one, RelatedSettings()) for one in (model, whole)
+        )
+        assert {one.path for one in found.copies} == {*"ade"} - {path}
+        assert set(found.copies) == set(wanted.copies)
+
+
+def test_boilerplate_stays_out_of_a_new_article():
+    footer = "\nSubscribe to the harbour letter every single morning."
+    texts = {name: f"Ferry number {name} sails.{footer}" for name in "abcde"}
+    old = {
+        path: Extract(*count_terms(map(Passage, text.split("\n")))) for path, text in texts.items()
+    }
+    index = trip(related.fit(old, RelatedSettings()), old)
+    assert index.boilerplate
+    model, _ = update(index, {"z": old["a"]}, RelatedSettings())
+    assert model.vectors[model.rows["z"]].toarray().tolist() == (
+        model.vectors[model.rows["a"]].toarray().tolist()
+    )
+
+
 def test_an_array_that_is_missing_is_an_error(index, extracts):
-    arrays = saved.arrays(index, (extracts[path].terms for path in index.paths))
+    arrays = saved.arrays(index, extracts)
     del arrays["idf"]
     with pytest.raises(KeyError):
         saved.restored(arrays)

@@ -20,8 +20,13 @@ def test_only_terms_of_two_articles_have_a_column():
 def test_weights_follow_the_stated_formula():
     known = vectors.vocabulary(count([{"ab": 4, "cd": 1}, {"ab": 1, "cd": 1}, {"cd": 1}], 3))
     vector = vectors.vector({"ab": 4, "cd": 1}, known)
-    raw = np.array([(1 + 0.6 * np.log(4)) * (np.log(4 / 3) + 0.75), np.log(4 / 4) + 0.75])
+    raw = np.array([2 * (np.log(4 / 3) + 0.75), np.log(4 / 4) + 0.75])
     assert vector.weights == pytest.approx(raw / np.sqrt((raw**2).sum()), rel=1e-6)
+
+
+def test_a_pair_counts_for_a_little_less():
+    known = vectors.vocabulary(count([{"ab": 1, "ab cd": 1}, {"ab": 1, "ab cd": 1}], 2))
+    assert known.idf.tolist() == pytest.approx([0.75, 0.95 * 0.75])
 
 
 def test_a_word_of_one_article_shortens_its_vector_but_a_pair_does_not():
