@@ -14,8 +14,10 @@ Bar: TypeAlias = Literal["hidden", "linked in the text", "draft", "near-duplicat
 Alike: TypeAlias = Callable[[int, Sequence[int]], bool]
 """Whether an article says nearly the same as one of the others."""
 
-MARGIN = 0.1
+MARGIN = 0.25
 """By this share of the score of a present link a new one must be better."""
+FADED = 0.5
+"""A present link stays, unless it is beaten, while its score is this share of the least."""
 
 
 class Wishes(NamedTuple):
@@ -43,13 +45,33 @@ def choose(scores: Mapping[int, int], wishes: Wishes, alike: Alike) -> list[int]
     }
     kept: list[int] = []
     for row in wishes.present:
-        stays = free.get(row, 0) * (1 + MARGIN) >= max(1, wishes.least)
+        stays = free.get(row, 0) >= max(1, FADED * wishes.least)
         if stays and row not in kept and not alike(row, [*pins, *kept]):
             kept.append(row)
     kept = sorted(sorted(kept, key=lambda row: -free[row])[:room], key=kept.index)
-    least = max(1, wishes.least * (1 + MARGIN) if kept else wishes.least)
+    holds = any(free[row] >= wishes.least for row in kept)
+    least = max(1, wishes.least * (1 + MARGIN) if holds else wishes.least)
+    kept = _unfaded(free, kept, wishes.least, least, lambda row: alike(row, [*pins, *kept]))
     new = _new(free, kept, room, least, lambda row, listed: alike(row, [*pins, *listed]))
     return pins + _merged(kept, new, free)
+
+
+def _unfaded(
+    free: Mapping[int, int],
+    kept: list[int],
+    least: int,
+    least_of_new: float,
+    alike: Callable[[int], bool],
+) -> list[int]:
+    """Return the present links without those below the minimum that the best new one beats."""
+    faded = [row for row in kept if free[row] < least]
+    if not faded:
+        return kept
+    others = sorted(free.keys() - set(kept), key=lambda row: (-free[row], row))
+    likely = (row for row in others if free[row] >= least_of_new and not alike(row))
+    best = next((free[row] for row in likely), 0)
+    beaten = {row for row in faded if best > free[row] * (1 + MARGIN)}
+    return [row for row in kept if row not in beaten]
 
 
 def _new(

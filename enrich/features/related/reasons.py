@@ -10,7 +10,7 @@ from enrich.features.related.names import pairs_of
 from enrich.features.related.surfaces import Surfaces, is_name
 from enrich.features.related.terms import LEAD
 from enrich.features.related.vectors import Vector
-from enrich.features.related.words import term_list
+from enrich.features.related.words import singular, term_list
 
 NAME_PREFERENCE = 1.5
 """How much more a name weighs than a common word with the same share of the cosine."""
@@ -26,10 +26,12 @@ HEAVIEST = 40
 """Shared terms that are looked at; the others are far too light to be shown."""
 
 
-def shared_terms(first: Vector, second: Vector, terms: Sequence[str]) -> dict[str, float]:
+def shared_terms(
+    first: Vector, second: Vector, terms: Sequence[str], most: int | None = HEAVIEST
+) -> dict[str, float]:
     """Return what each shared term adds to the cosine of two articles, heaviest first.
 
-    Terms that add little are left out.
+    Terms that add little are left out: all but `most`, if that is given.
     """
     places = np.searchsorted(second.columns, first.columns)
     inside = np.flatnonzero(places < len(second.columns))
@@ -37,7 +39,7 @@ def shared_terms(first: Vector, second: Vector, terms: Sequence[str]) -> dict[st
     right = places[left]
     shares = first.weights[left].astype(np.float64) * second.weights[right]
     columns = first.columns[left]
-    heaviest = np.lexsort((columns, -shares))[:HEAVIEST]
+    heaviest = np.lexsort((columns, -shares))[:most]
     return {
         terms[column]: share
         for column, share in zip(columns[heaviest].tolist(), shares[heaviest].tolist(), strict=True)
@@ -80,18 +82,29 @@ def still_hold(
     surfaces: Surfaces,
     limit: int,
     openings: Set[str] = frozenset(),
+    *,
+    light: Iterable[str] = (),
 ) -> bool:
     """Tell whether reasons that were shown before can stay: both articles still share them.
 
-    They can not if a clear one is missing, or if there are more than `limit`.
+    `light` are shared terms that are not in `shares`. Reasons can not stay if a clear one is
+    missing, or if there are more than `limit`. How a word is written, or whether it is singular
+    or plural, makes no difference.
     """
     if len(given) > limit:
         return False
-    shared = {surfaces.get(term, term).lower() for term in [*shares, *surfaces]}
-    if not all(reason.lower() in shared for reason in given):
+    shared = {
+        _key(one) for term in [*shares, *surfaces, *light] for one in (term, surfaces.get(term, ""))
+    }
+    if not all(_key(reason) in shared for reason in given):
         return False
     clear = reasons(shares, counts, surfaces, limit, openings, least=CLEAR * LEAST)
-    return len(given) >= len(clear)
+    words = {word for reason in given for word in _key(reason)}
+    return len(given) >= len(clear) or all(words.issuperset(_key(one)) for one in clear)
+
+
+def _key(reason: str) -> tuple[str, ...]:
+    return tuple(map(singular, reason.lower().split()))
 
 
 def _chosen(
