@@ -33,6 +33,8 @@ def never(row, others):
         ({"present": [2], "least": 810}, [1, 2]),
         ({"present": [3], "least": 810}, [1]),
         ({"present": [1], "least": 750}, [1]),
+        ({"present": [4, 3], "least": 910}, [4, 3]),
+        ({"present": [4, 3], "least": 890}, [1]),
     ],
 )
 def test_the_list(given, expected):
