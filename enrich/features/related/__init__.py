@@ -261,7 +261,7 @@ def copies_among(path: str, found: Ranked, extract: Extract, model: Index) -> di
     """Return which of the ranked articles say nearly the same, and how much they share."""
     row = model.rows.get(path)
     pairs = model.pairs.counts[row] if row is not None else copies.count(_counts(extract, model))
-    mine = copies.Mine(row, found.vector.columns, int(pairs))
+    mine = copies.Mine(found.vector.columns, int(pairs))
     parts = copies.containment(mine, found.plain, model.vectors, model.pairs)
     return {row: part for row, part in parts.items() if part >= copies.CONTAINMENT}
 
@@ -302,7 +302,7 @@ def _rows(present: Mapping[str, tuple[str, ...]], model: Index) -> dict[int, tup
 
 def _is_copy(row: int, others: Sequence[int], model: Index) -> bool:
     columns = vectors.row(model.vectors, row).columns
-    mine = copies.Mine(row, columns, int(model.pairs.counts[row]))
+    mine = copies.Mine(columns, int(model.pairs.counts[row]))
     parts = copies.containment(mine, others, model.vectors, model.pairs)
     return any(part >= copies.CONTAINMENT for part in parts.values())
 

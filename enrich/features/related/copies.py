@@ -27,15 +27,11 @@ class Pairs(Struct, frozen=True, eq=False):
     """Which columns of the matrix are pairs."""
     counts: NDArray[np.int32]
     """How many different pairs each article has, those without a column too."""
-    shared: Mapping[tuple[int, int], int] = {}
-    """How many pairs two rows share that have no column: an index that was updated has such."""
 
 
 class Mine(NamedTuple):
     """An article that is compared with others."""
 
-    row: int | None
-    """None for one that is not in the index."""
     columns: NDArray[np.int32]
     """Those of its vector."""
     size: int
@@ -67,7 +63,5 @@ def containment(mine: Mine, rows: Iterable[int], vectors: Any, known: Pairs) -> 
             continue
         place = slice(vectors.indptr[row], vectors.indptr[row + 1])
         shared = int(np.count_nonzero(own[vectors.indices[place]]))
-        if known.shared and mine.row is not None:
-            shared += known.shared.get((min(mine.row, row), max(mine.row, row)), 0)
         found[row] = shared / shorter
     return found

@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 
 from enrich.features.related import vectors
 from enrich.features.related.strings import Strings
-from enrich.features.related.vectors import Vocabulary, damped, inverse_frequency
+from enrich.features.related.unmatched import Unmatched
+from enrich.features.related.vectors import PAIR_WEIGHT, Vocabulary, damped, inverse_frequency
 
 Counts = Mapping[str, int]
 
@@ -31,7 +32,7 @@ class Singles(Struct, frozen=True, eq=False):
 
 
 class Joiners(NamedTuple):
-    """Words that have become columns, and the older articles that had them alone."""
+    """Terms that have become columns, and the older articles that had them alone."""
 
     words: tuple[str, ...]
     rows: NDArray[np.int32]
@@ -90,35 +91,39 @@ NONE = Singles(Strings.of(()), np.empty(0, np.int32), np.empty(0, np.int32))
 
 
 def shared(
-    known: Vocabulary, size: int, alone: Singles, articles: Sequence[Counts]
+    known: Vocabulary, size: int, alone: Singles, pairs: Unmatched, articles: Sequence[Counts]
 ) -> tuple[Vocabulary, Joiners]:
-    """Return the vocabulary with the words that a second article has because of `articles`.
+    """Return the vocabulary with the terms that a second article has because of `articles`.
 
-    `size` is how many articles there are with these. In `alone`, the row of an article that is
-    there no more is -1. The second value says which older articles gain a column by that.
+    `size` is how many articles there are with these. In `alone` and `pairs`, the row of an article
+    that is there no more is -1. The second value says which older articles gain a column by that.
     """
     new: Counter[str] = Counter()
     for counts in articles:
-        new.update(word for word in counts if " " not in word and word not in known.columns)
-    places = {word: alone.words.place(word) for word in sorted(new)}
-    had = {word: place for word, place in places.items() if place is not None}
-    had = {word: place for word, place in had.items() if alone.rows[place] >= 0}
-    words = [word for word in places if new[word] + (word in had) > 1]
-    df = [new[word] + (word in had) for word in words]
-    idf = np.array([inverse_frequency(one, size) for one in df], np.float64)
+        new.update(term for term in counts if term not in known.columns)
+    had = pairs.find([term for term in sorted(new) if " " in term])
+    for word in (term for term in new if " " not in term):
+        place = alone.words.place(word)
+        if place is not None:
+            had[word] = int(alone.rows[place]), int(alone.counts[place])
+    had = {term: (row, count) for term, (row, count) in had.items() if row >= 0}
+    terms = [term for term in sorted(new) if new[term] + (term in had) > 1]
+    df = [new[term] + (term in had) for term in terms]
+    factor = [PAIR_WEIGHT if " " in term else 1.0 for term in terms]
+    idf = np.array(factor) * np.array([inverse_frequency(one, size) for one in df], np.float64)
     width = len(known.idf)
-    more = {word: width + number for number, word in enumerate(words)}
+    more = {term: width + number for number, term in enumerate(terms)}
     vocabulary = Vocabulary(
         _Columns(known.columns, more),
         np.append(known.frequencies, np.array(df, np.int32)),
         np.append(known.idf, idf),
         known.rare,
     )
-    joined = [had[word] for word in words if word in had]
-    columns = np.array([more[word] for word in words if word in had], np.int32)
-    tf = np.array([damped(int(alone.counts[place])) for place in joined], np.float64)
-    rows = alone.rows[np.array(joined, np.int64)]
-    return vocabulary, Joiners(tuple(words), rows, columns, tf * vocabulary.idf[columns])
+    joined = [term for term in terms if term in had]
+    columns = np.array([more[term] for term in joined], np.int32)
+    tf = np.array([damped(had[term][1]) for term in joined], np.float64)
+    rows = np.array([had[term][0] for term in joined], np.int32)
+    return vocabulary, Joiners(tuple(terms), rows, columns, tf * vocabulary.idf[columns])
 
 
 def joined(matrix: Any, joiners: Joiners, lengths: NDArray[np.float64]) -> Any:

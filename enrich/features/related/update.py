@@ -1,15 +1,15 @@
 """A few articles added, changed or removed, without comparing all the others again.
 
 What each term is worth stays as it was in the index: a corpus that has grown by a hundredth moves
-every score a little; the next full run counts afresh. A word that one article had alone and a new
-one has too becomes a term. With these weights an update gives what comparing all articles would
-give: a new article enters a list if and only if it beats the last of it, and a list that loses an
-article is looked for again.
+every score a little; the next full run counts afresh. A word, or a pair of words, that one
+article had alone and a new one has too becomes a term. With these weights an update gives what
+comparing all articles would give: a new article enters a list if and only if it beats the last of
+it, and a list that loses an article is looked for again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -85,7 +85,8 @@ def update(
     rows = _renumbered(index, new, gone)
     alone = replace(index.singles, rows=_under(rows.moved, index.singles.rows))
     counts = [counted(extracts[path], index.boilerplate) for path in new]
-    known, joiners = singles.shared(index.vocabulary, len(rows.paths), alone, counts)
+    pairs = replace(index.unmatched, rows=_under(rows.moved, index.unmatched.rows))
+    known, joiners = singles.shared(index.vocabulary, len(rows.paths), alone, pairs, counts)
     fresh = [vectors.vector(terms, known) for terms in counts]
     added = np.array([one.length for one in fresh], np.float64)
     lengths = np.concatenate([index.lengths[rows.kept], added])[rows.order]
@@ -106,7 +107,9 @@ def update(
         unmatched=unmatched.NONE,
         nearest=table,
         context=_context(index, matrix, table, rows, written),
-        pairs=_pairs(index, known, dict(zip(rows.of_new.tolist(), counts, strict=True)), rows),
+        pairs=_pairs(
+            index, joiners.words, dict(zip(rows.of_new.tolist(), counts, strict=True)), rows
+        ),
         shelf=shelves.revised(index.shelf, standings or dict.fromkeys(new, Standing()), gone),
     )
     return Updated(changed, tuple(rows.paths[row] for row in lists))
@@ -128,15 +131,14 @@ def _context(
 
 
 def _pairs(
-    index: Index, known: Vocabulary, new: Mapping[int, Mapping[str, int]], rows: _Rows
+    index: Index, terms: Sequence[str], new: Mapping[int, Mapping[str, int]], rows: _Rows
 ) -> Pairs:
-    """Return the pairs of words of each article; words that became columns are none."""
-    columns = np.zeros(len(known.idf), bool)
-    columns[: len(index.pairs.columns)] = index.pairs.columns
+    """Return the pairs of words of each article; `terms` have become columns."""
+    columns = np.append(index.pairs.columns, np.array([" " in term for term in terms], bool))
     counts = np.zeros(len(rows.paths), np.int32)
     counts[rows.of_kept] = index.pairs.counts[rows.kept]
     counts[list(new)] = [copies.count(terms) for terms in new.values()]
-    return Pairs(columns, counts, unmatched.shared(index.unmatched, rows.moved, new, known))
+    return Pairs(columns, counts)
 
 
 def _renumbered(index: Index, new: list[str], gone: Collection[str]) -> _Rows:
