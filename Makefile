@@ -9,7 +9,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --co
 
 export ENRICH_CACHE_DIR := $(CURDIR)/$(DEMO)/cache
 
-.PHONY: run test lint package fuzz faults cluster interrupts bench bench-frontmatter readers models clean help
+.PHONY: run test lint package fuzz faults cluster interrupts bench bench-frontmatter bench-related bench-scale readers models clean help
 
 help:            ## say what there is
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -49,7 +49,12 @@ package: $(VENV)/.test  ## build the wheel and use it from outside the checkout
 	$(INSTALL) --no-deps --target build/wheel dist/*.whl
 	cd / && PYTHONPATH=$(CURDIR)/build/wheel $(CURDIR)/$(BIN)/python -m enrich models
 
+bench-scale: $(VENV)/.test  ## measure related articles of large synthetic corpora; half an hour
+	$(BIN)/python -m benchmarks.scale 10000 20000 50000 100000
+	$(BIN)/python -m benchmarks.added 100000
+
 bench: $(VENV)/.test  ## measure accuracy and speed on the study's data, beside what they are compared with
+	$(INSTALL) --editable '.[bench]'
 	$(BIN)/python -m benchmarks
 
 # Hugo and Jekyll are Debian packages: sudo apt-get install hugo jekyll
@@ -63,6 +68,9 @@ $(READERS)/.done: $(VENV)/.test pyproject.toml constraints.txt
 	$(INSTALL) --editable '.[readers]'
 	npm install --silent --prefix $(READERS) gray-matter@4.0.3 js-yaml@5.5.0 smol-toml@1.9.1
 	touch $@
+bench-related: $(VENV)/.test  ## measure related articles beside prelims and scikit-learn, and how many files change
+	$(INSTALL) --editable '.[bench]'
+	$(BIN)/python -m benchmarks related churn
 
 models: $(VENV)/.test  ## train the recognisers that ship, from ../shared/data; about two and a half hours on one core
 	$(INSTALL) --editable '.[train]'

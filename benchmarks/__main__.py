@@ -7,12 +7,13 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import data, entities, related, speed, summary
+from benchmarks import churn, data, entities, related, speed, summary
 
 MODELS = ("md", "small", "accurate")
 PARTS: dict[str, tuple[str, Callable[[list[str]], str]]] = {
     "entities": ("Names and money", entities.report),
     "related": ("Related articles", lambda _: related.report()),
+    "churn": ("Links that change", lambda _: churn.report()),
     "summary": ("Bullets", lambda _: summary.report()),
     "speed-news": ("Speed, news", lambda _: speed.report("news")),
     "speed-blogs": ("Speed, blogs", lambda _: speed.report("blogs")),

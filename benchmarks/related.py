@@ -7,13 +7,15 @@ ACM TOIS 20(4), 2002; binary gains.
 from __future__ import annotations
 
 import math
+import tempfile
 from collections.abc import Callable
+from pathlib import Path
 
 from benchmarks.data import DATA, rows, table
-from enrich import markdown
+from enrich import frontmatter, markdown
 from enrich.features import related
 from enrich.records import Article
-from enrich.settings.schema import RelatedSettings
+from enrich.settings.schema import Copies, RelatedSettings
 
 SETS = ("ecbplus", "digitalgov", "fnc1", "bbc")
 DEPTH = 5
@@ -24,8 +26,10 @@ Ranking = dict[str, list[str]]
 def report() -> str:
     """Return nDCG@5 for each set."""
     systems: dict[str, Callable[[list[dict]], Ranking]] = {
+        "prelims 0.1.0, really run (body only)": _prelims,
         "scikit-learn TfidfVectorizer, defaults": _scikit_learn,
-        "enrich": _enrich,
+        "enrich, the ranking": lambda rows: _enrich(rows, copies="listed"),
+        "enrich, as written: no near-duplicates": lambda rows: _enrich(rows, copies="apart"),
     }
     documents = {name: rows(DATA / "related" / f"{name}.dev.jsonl") for name in SETS}
     lines = [
@@ -60,8 +64,8 @@ def _relevant(documents: list[dict]) -> dict[str, set[str]]:
     return {name: wanted for name, wanted in others.items() if wanted}
 
 
-def _enrich(documents: list[dict]) -> Ranking:
-    settings = RelatedSettings(count=DEPTH, min_score=0.0)
+def _enrich(documents: list[dict], *, copies: Copies) -> Ranking:
+    settings = RelatedSettings(count=DEPTH, min_score=0.0, copies=copies)
     extracts = {}
     for row in documents:
         article = Article(row["id"], row["title"] or "", "", {}, row["text"], 0)
@@ -72,6 +76,31 @@ def _enrich(documents: list[dict]) -> Ranking:
         name: [found.path for found in related.apply(name, extract, model, settings)]
         for name, extract in extracts.items()
     }
+
+
+def _prelims(documents: list[dict]) -> Ranking:
+    """Run prelims on a folder of files and read the links that it writes."""
+    from prelims import StaticSitePostsHandler
+    from prelims.processor import Recommender
+
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for number, row in enumerate(documents):
+            text = f"---\ntitle: article {number}\n---\n\n{row['text']}\n"
+            (folder / f"{number:05}.md").write_text(text, encoding="utf-8")
+        handler = StaticSitePostsHandler(name)
+        handler.register_processor(Recommender(permalink_base="", topk=DEPTH))
+        handler.execute()
+        return {
+            row["id"]: [documents[other]["id"] for other in _linked(folder / f"{number:05}.md")]
+            for number, row in enumerate(documents)
+        }
+
+
+def _linked(path: Path) -> list[int]:
+    block = frontmatter.read(path.read_bytes())
+    assert block is not None
+    return [int(Path(link.rstrip("/")).stem) for link in block.fields.get("recommendations", [])]
 
 
 def _scikit_learn(documents: list[dict]) -> Ranking:

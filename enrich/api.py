@@ -62,7 +62,7 @@ def file(
     resolved = _resolve(where, settings, config)
     selection = select([where], resolved.settings, corpus=_path(corpus))
     with _store(cache) as known:
-        found = pipeline.read_corpus(selection, resolved, known)
+        found = pipeline.compare(selection, resolved, known)
     return pipeline.enrichment_of(found, selection.targets[0].name)
 
 

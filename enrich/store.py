@@ -56,8 +56,10 @@ class Settled(Struct, frozen=True):
 class Store:
     """The open database; every method is one short transaction."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, folder: Path | None = None) -> None:
         self._connection = connection
+        self.folder = folder
+        """Where the database is; None for one that lasts for this run."""
 
     def load(
         self, contents: Iterable[str], feature: str, version: str
@@ -115,9 +117,9 @@ def connect(folder: Path | None, *, warn: Callable[[str], None]) -> Iterator[Sto
         connection = _open(folder)
     except (OSError, sqlite3.DatabaseError) as error:
         warn(f"the store in {folder} cannot be used ({error}); everything is analysed again")
-        connection = _open(None)
+        folder, connection = None, _open(None)
     try:
-        yield Store(connection)
+        yield Store(connection, folder)
     finally:
         connection.close()
 

@@ -19,7 +19,7 @@ LAYERS = (
     ("settings", "frontmatter", "sentences"),
     ("markdown", "values"),
     ("corpus", "nlp", "features"),
-    ("store",),
+    ("store", "arrays"),
     ("engine",),
     ("pipeline",),
     ("report", "evaluate"),
@@ -34,6 +34,7 @@ ALONE = {
     "spacy": "nlp",
     "sklearn": "features",
     "scipy": "features",
+    "sparse_dot_topn": "features",
     "sqlite3": "store",
     "loky": "engine",
     "distributed": "engine",
@@ -41,7 +42,18 @@ ALONE = {
 }
 """Libraries that one part of the house knows."""
 
-HEAVY = ("spacy", "sklearn", "scipy", "numpy", "loky", "distributed", "ray", "thinc", "pandas")
+HEAVY = (
+    "spacy",
+    "sklearn",
+    "scipy",
+    "numpy",
+    "loky",
+    "distributed",
+    "ray",
+    "thinc",
+    "pandas",
+    "sparse_dot_topn",
+)
 
 
 def part_of(module: str) -> str:

@@ -31,7 +31,9 @@ def command(file: Path, form: str, corpus: Path | None, no_cache: bool, **given:
     resolved = options.resolved(existing([file]), **given)
     selection = select([file], resolved.settings, corpus=corpus)
     with options.opened_store(no_cache=no_cache) as known:
-        found = run.read_corpus(selection, resolved, known)
+        found = run.compare(selection, resolved, known)
+    for note in found.notes:
+        click.echo(f"note: {note}", err=True)
     enrichment = run.enrichment_of(found, selection.targets[0].name)
     if form == "json":
         click.echo(machine.article_json(enrichment))

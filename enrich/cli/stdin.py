@@ -19,7 +19,7 @@ def enrich_stdin(paths: tuple[Path, ...], given: dict[str, Any]) -> int:
     """Enrich the article on stdin; raises ArticleError, and then nothing is written."""
     from enrich.corpus.find import Source
     from enrich.pipeline import change, run
-    from enrich.pipeline.select import choose_features, select
+    from enrich.pipeline.select import Selection, choose_features, select
 
     if len(paths) != 1:
         raise UsageError("`-` stands alone; name no other path beside it")
@@ -29,23 +29,17 @@ def enrich_stdin(paths: tuple[Path, ...], given: dict[str, Any]) -> int:
         [corpus or file], config=given["config"], flags=given["flags"], model=given["model"]
     )
     wanted = choose_features(given["only"], given["skip"])
+    name = file.as_posix()
     if corpus or resolved.settings.corpus:
         around = select([], resolved.settings, corpus=corpus, features=wanted)
+        others = tuple(one for one in around.sources if one.name != name)
+        selection = around._replace(targets=(Source(file, name),), others=others, whole=False)
     else:
-        around = None
         wanted = tuple(name for name in wanted if name != "related")
-    name = file.as_posix()
+        selection = Selection(Path.cwd(), (Source(file, name),), (), wanted, False, {})
     data = sys.stdin.buffer.read()
-    others = tuple(one for one in around.sources if one.name != name) if around else ()
     with options.opened_store(no_cache=given["no_cache"]) as known:
-        found = run.read_texts(
-            (Source(file, name), *others),
-            {name: data},
-            wanted,
-            resolved,
-            known,
-            create=given["create"],
-        )
+        found = run.compare(selection, resolved, known, texts={name: data}, create=given["create"])
     enrichment = run.enrichment_of(found, name)
     edit = change.edit(
         data,
@@ -55,6 +49,8 @@ def enrich_stdin(paths: tuple[Path, ...], given: dict[str, Any]) -> int:
         adopt=given["adopt"],
         create=given["create"],
     )
+    for said in found.notes:
+        click.echo(f"note: {said}", err=True)
     return _print(data, edit, name, given)
 
 

@@ -115,7 +115,7 @@ def _read_ignore(folder: Path) -> list[Ignore]:
 def _ignored(path: Path, ignores: Sequence[Ignore], *, is_folder: bool = False) -> bool:
     # As in git, the innermost file that has an opinion decides.
     for ignore in reversed(ignores):
-        if path.is_relative_to(ignore.folder):
+        if len(ignore.spec) and path.is_relative_to(ignore.folder):
             name = path.relative_to(ignore.folder).as_posix() + ("/" if is_folder else "")
             decision = ignore.spec.check_file(name).include
             if decision is not None:

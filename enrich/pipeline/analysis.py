@@ -33,6 +33,8 @@ class Entry(Struct, frozen=True):
     """Digest of what analysis depends on."""
     raw: str
     """Digest of the file's bytes."""
+    related: Value = None
+    """The list of related articles that stands in the file."""
 
 
 class Catalog(Struct):
@@ -136,8 +138,12 @@ def _read(
 ) -> Article | None:
     try:
         data = texts[source.name] if source.name in texts else read.load(source.path)
+        listed = settings.keys.related
         article = read.parse(
-            data, source.name, ours=our_keys(settings.keys), create=source.name in create
+            data,
+            source.name,
+            ours=our_keys(settings.keys) - {listed},
+            create=source.name in create,
         )
     except ArticleError as error:
         error.path = source.name
@@ -146,12 +152,14 @@ def _read(
     if article is None:
         catalog.bare.append(source.name)
         return None
+    related = article.fields.pop(listed, None)
     catalog.entries[source.name] = Entry(
         source=source,
         title=article.title,
         fields=article.fields,
         content=read.content_digest(article),
         raw=hashlib.sha256(data).hexdigest(),
+        related=related,
     )
     return article
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from enrich import features
@@ -14,6 +14,8 @@ from enrich.settings.load import Resolved
 if TYPE_CHECKING:
     import pandas
 
+    from enrich.features.related import Related
+
 SIMILAR = 5
 """How many articles `similar` returns unless told."""
 
@@ -24,10 +26,28 @@ class Corpus(Mapping[str, Enrichment]):
     `corpus["posts/a.md"]` raises KeyError for a path that is not an article of the corpus.
     """
 
-    def __init__(self, catalog: Catalog, resolved: Resolved) -> None:
+    def __init__(
+        self,
+        catalog: Catalog,
+        resolved: Resolved,
+        *,
+        models: Mapping[str, Any] | None = None,
+        link: Callable[[str], tuple[str, dict[str, Value]]] | None = None,
+        notes: tuple[str, ...] = (),
+    ) -> None:
+        """Fit the features, apart from those whose `models` are given.
+
+        `link` gives the title and the copied fields of articles that are not in the catalog.
+        """
         self._catalog = catalog
         self._resolved = resolved
-        self._models = {name: self._fit(name) for name in catalog.extracts}
+        self._link_elsewhere = link
+        self.notes = notes
+        """What is to be said about how the corpus was read."""
+        given = models or {}
+        self._models = {
+            name: given[name] if name in given else self._fit(name) for name in catalog.extracts
+        }
 
     def __len__(self) -> int:
         return len(self._paths())
@@ -62,6 +82,21 @@ class Corpus(Mapping[str, Enrichment]):
     def entry(self, path: str) -> Entry:
         """Return the title and front matter of an article."""
         return self._catalog.entries[path]
+
+    @property
+    def features(self) -> frozenset[str]:
+        """The features that were run."""
+        return frozenset(self._models)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every article was read, and not only those that are not in a saved index."""
+        return self._link_elsewhere is None
+
+    def copied(self, entry: Entry) -> dict[str, Value]:
+        """Return what a link to an article copies from its front matter."""
+        wanted = self._resolved.settings.related.fields
+        return {key: entry.fields[key] for key in wanted if _present(entry.fields.get(key))}
 
     def model(self, feature: str) -> Any:
         """Return what a feature knows of the corpus; raises KeyError for one that was not run."""
@@ -115,6 +150,13 @@ class Corpus(Mapping[str, Enrichment]):
         module, section = features.load(name), getattr(self._resolved.settings, name)
         if name == "entities":
             return module.fit(extracts, section, self._resolved.lexicon)
+        if name == "related":
+            entries = ((path, self._catalog.entries[path]) for path in extracts)
+            standings = {
+                path: module.standing(entry.title, entry.fields, entry.related, section)
+                for path, entry in entries
+            }
+            return module.fit(extracts, section, standings)
         return module.fit(extracts, section)
 
     def _apply(self, name: str, path: str) -> Any:
@@ -122,18 +164,20 @@ class Corpus(Mapping[str, Enrichment]):
             return None
         extract = self._catalog.extracts[name][path]
         section = getattr(self._resolved.settings, name)
-        return features.load(name).apply(path, extract, self._models[name], section)
+        module = features.load(name)
+        verb = module.relate if name == "related" else module.apply
+        return verb(path, extract, self._models[name], section)
 
     def _enrich(self, path: str, entry: Entry) -> Enrichment:
         named = self._apply("entities", path)
         summary = self._apply("summary", path)
-        neighbours = self._apply("related", path)
+        related = self._apply("related", path)
         keys = self._resolved.settings.keys
         notes = [Note(keys.entities, named.note)] if named is not None and named.note else []
         if summary is not None and not summary.bullets:
             notes.append(Note(keys.highlights, summary.reason))
-        if neighbours is not None and not neighbours:
-            notes.append(Note(keys.related, "no other article is similar enough"))
+        if related is not None:
+            notes.extend(Note(keys.related, message) for message in _remarks(related))
         return Enrichment(
             path=path,
             title=entry.title,
@@ -144,17 +188,29 @@ class Corpus(Mapping[str, Enrichment]):
                 money=self._apply("money", path) or (),
             ),
             summary=summary.bullets if summary else (),
-            related=tuple(self._link(neighbour) for neighbour in neighbours or ()),
+            related=tuple(self._link(neighbour) for neighbour in related.links) if related else (),
             notes=tuple(notes),
         )
 
     def _link(self, neighbour: Any) -> Link:
-        entry = self._catalog.entries[neighbour.path]
-        wanted = self._resolved.settings.related.fields
-        fields: dict[str, Value] = {
-            key: entry.fields[key] for key in wanted if _present(entry.fields.get(key))
-        }
-        return Link(neighbour.path, entry.title, neighbour.score, neighbour.because, fields)
+        entry = self._catalog.entries.get(neighbour.path)
+        if entry is not None:
+            title, fields = entry.title, self.copied(entry)
+        elif self._link_elsewhere is not None:
+            title, fields = self._link_elsewhere(neighbour.path)
+        else:
+            raise KeyError(neighbour.path)
+        return Link(neighbour.path, title, neighbour.score, neighbour.because, fields)
+
+
+def _remarks(related: Related) -> Iterator[str]:
+    """Yield what to say about the links of one article."""
+    if related.reason:
+        yield related.reason
+    for copy in related.copies:
+        yield f"says nearly the same as {copy.path}, which is not recommended"
+    for pin in related.unknown_pins:
+        yield f"`pin: {pin}` means no article of the corpus; give its path or slug"
 
 
 def _present(value: Value) -> bool:

@@ -36,6 +36,8 @@ class RunReport(Struct, frozen=True):
     dry: bool = False
     """True for `--check` and `--diff`: nothing was written."""
     action: Literal["enrich", "clean"] = "enrich"
+    notes: tuple[str, ...] = ()
+    """What is to be said about the run as a whole."""
 
     def count(self, status: Status) -> int:
         """Return how many files ended that way."""

@@ -6,6 +6,7 @@ import hashlib
 import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import NamedTuple
 
 import msgspec
@@ -14,7 +15,7 @@ from enrich import frontmatter, store
 from enrich.corpus import lock, read, write
 from enrich.corpus.find import Source
 from enrich.errors import ArticleError, UnreadableError, WriteError
-from enrich.pipeline import change, settled
+from enrich.pipeline import change, saved, settled
 from enrich.pipeline.analysis import Progress, gather
 from enrich.pipeline.corpus import Corpus
 from enrich.pipeline.outcome import FileOutcome, RunReport
@@ -70,10 +71,11 @@ def run(
             outcomes, started, options, from_store={source.name for source in selection.targets}
         )
     with _alone(selection, options):
-        corpus = read_corpus(
+        corpus = compare(
             selection,
             resolved,
             known,
+            stamps,
             force=options.force,
             create=options.create,
             progress=progress,
@@ -89,8 +91,29 @@ def run(
         progress("write", len(selection.targets), len(selection.targets))
     report = _report(outcomes, started, options, from_store=corpus.from_store)
     checked = settled.rest() if report.count("enriched") and not options.dry else checked
-    known.settle(identity, settled.settle(report, signature, checked, stamps))
-    return report
+    if corpus.is_whole:
+        known.settle(identity, settled.settle(report, signature, checked, stamps))
+    return _kept(report, corpus, selection, resolved, known, saved.steady(stamps, checked))
+
+
+def _kept(
+    report: RunReport,
+    corpus: Corpus,
+    selection: Selection,
+    resolved: Resolved,
+    known: store.Store,
+    stamps: Mapping[str, store.Stamp],
+) -> RunReport:
+    """Keep what single files can be compared with later; return the report with what was said."""
+    notes = corpus.notes
+    everything = selection.whole and corpus.is_whole and not selection.failures
+    many = len(selection.sources) >= saved.FEWEST and {"related", "entities"} <= corpus.features
+    if everything and many and known.folder is not None:
+        try:
+            saved.keep(corpus, selection, resolved, known.folder, stamps)
+        except OSError as error:
+            notes += (f"the index of {selection.root} cannot be kept: {error}",)
+    return msgspec.structs.replace(report, notes=notes)
 
 
 def clean(selection: Selection, resolved: Resolved, options: Options = DEFAULT) -> RunReport:
@@ -137,11 +160,13 @@ def read_corpus(
     *,
     force: bool = False,
     create: bool = False,
+    texts: Mapping[str, bytes] | None = None,
     progress: Progress = silent,
 ) -> Corpus:
     """Read and analyse everything selected, and fit the features over it.
 
-    With `create`, selected Markdown files without front matter are articles too.
+    `texts` gives the bytes of files that are not on disk, by name. With `create`, targets that are
+    Markdown files without front matter are articles too.
     """
     catalog = gather(
         selection.sources,
@@ -149,35 +174,58 @@ def read_corpus(
         settings=resolved.settings,
         known=known,
         force=force,
-        create=[one.name for one in selection.targets if create and _may_be_given(one)],
+        create=_created(selection, create=create),
+        texts=texts,
         progress=progress,
     )
     progress("compare", 0, len(catalog.entries))
     return Corpus(catalog, resolved)
 
 
-def read_texts(
-    sources: Sequence[Source],
-    texts: Mapping[str, bytes],
-    wanted: Sequence[str],
+def compare(
+    selection: Selection,
     resolved: Resolved,
     known: store.Store,
+    stamps: Mapping[str, store.Stamp] | None = None,
     *,
+    force: bool = False,
     create: bool = False,
+    texts: Mapping[str, bytes] | None = None,
+    progress: Progress = silent,
 ) -> Corpus:
-    """Read a corpus in which `texts` gives the bytes of some articles by name.
+    """Read the targets and give what they are compared with: the saved index, or everything.
 
-    With `create`, they are articles even without front matter.
+    `stamps` are those of the files of the selection; `texts` and `create` are as for
+    `read_corpus`. Where the saved index is not used although it might, the notes of the corpus say
+    why.
     """
-    catalog = gather(
-        sources,
-        wanted,
-        settings=resolved.settings,
-        known=known,
-        texts=texts,
-        create=texts.keys() if create else (),
+    whole = partial(
+        read_corpus, selection, resolved, known, create=create, texts=texts, progress=progress
     )
-    return Corpus(catalog, resolved)
+    wanted = selection.others and "related" in selection.features and not force
+    if not wanted or known.folder is None or len(selection.sources) < saved.FEWEST:
+        return whole(force=force)
+    if stamps is None:
+        stamps = settled.stamps(selection.sources)
+    try:
+        found = saved.load(selection, resolved, known.folder)
+        changes = saved.changes(found, selection, stamps)
+        catalog = gather(
+            (*selection.targets, *changes.sources),
+            selection.features,
+            settings=resolved.settings,
+            known=known,
+            create=_created(selection, create=create),
+            texts=texts,
+            progress=progress,
+        )
+        progress("compare", 0, len(catalog.entries))
+        models = saved.models(found, catalog, changes, resolved, known)
+    except saved.Unusable as reason:
+        corpus = whole()
+        corpus.notes = (f"{reason}, so all {len(selection.sources):,} articles are read",)
+        return corpus
+    return Corpus(catalog, resolved, models=models, link=found.link)
 
 
 def enrichment_of(corpus: Corpus, path: str) -> Enrichment:
@@ -218,6 +266,11 @@ def _enrich(
         return _failed(source.name, error), None
     notes = outcome.notes + enrichment.notes
     return msgspec.structs.replace(outcome, notes=notes), stamp
+
+
+def _created(selection: Selection, *, create: bool) -> list[str]:
+    """Return the targets that may be given front matter."""
+    return [one.name for one in selection.targets if create and _may_be_given(one)]
 
 
 def _may_be_given(source: Source) -> bool:

@@ -27,6 +27,8 @@ class Selection(NamedTuple):
     """False where files were given without a corpus, so that nothing can be related."""
     failures: dict[str, ArticleError]
     """Folders that could not be listed."""
+    whole: bool = False
+    """Whether this is everything below `root`, and not some of it."""
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -72,7 +74,8 @@ def select(
     others = tuple(source for source in everything if source.name not in names)
     compared = corpus is not None or all(path.is_dir() for path in paths)
     wanted = _features(features, settings, compared=compared)
-    return Selection(root, tuple(targets), others, wanted, compared, failures)
+    whole = corpus is not None or (len(paths) == 1 and paths[0].is_dir())
+    return Selection(root, tuple(targets), others, wanted, compared, failures, whole)
 
 
 def existing(paths: Iterable[Path]) -> list[Path]:

@@ -28,10 +28,12 @@ def identity(selection: Selection) -> str:
 
 
 def signature(resolved: Resolved) -> str:
-    """Digest everything that decides the result, apart from the articles."""
-    # Where and on how many processors it runs is not part of the result.
+    """Digest everything that decides the result, apart from the articles.
+
+    Where and on how many processors it runs, and how the corpus was named, decide nothing.
+    """
     settings = msgspec.structs.replace(
-        resolved.settings, jobs=0, engine="auto", engine_address=None
+        resolved.settings, jobs=0, engine="auto", engine_address=None, corpus=None
     )
     digest = hashlib.sha256(msgspec.json.encode([settings, resolved.lexicon]))
     digest.update(store.code_digest("enrich").encode())

@@ -156,6 +156,8 @@ def _link(one: LinkReason, titles: Mapping[str, str]) -> Iterator[str]:
         yield f"  because: {', '.join(one.because)}"
     if one.shares:
         shown = list(one.shares.items())[:TERMS]
-        rest = one.score - sum(share for _, share in shown)
+        rest = one.score - one.context - sum(share for _, share in shown)
         terms = ", ".join(f"{term} {share:.3f}" for term, share in shown)
         yield f"  shared: {terms}" + (f", others {rest:.3f}" if rest >= 0.0005 else "")
+    if one.context >= 0.0005:
+        yield f"  shared with the articles nearest to either: {one.context:.3f}"

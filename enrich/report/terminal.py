@@ -22,6 +22,7 @@ def run_lines(report: RunReport, *, verbosity: int = 0) -> Iterator[str]:
     if report.dry or verbosity > 0:
         yield from (change_line(outcome, dry=report.dry) for outcome in _changed(report.files))
     yield from note_lines(report.files, everything=verbosity > 0)
+    yield from (f"note: {note}" for note in report.notes)
     if not report.files:
         yield "note: no article found: no *.md, *.markdown, *.mdx or *.html that is not ignored"
     yield str(report)

@@ -15,6 +15,7 @@ Share = Annotated[float, Meta(ge=0.0, le=1.0)]
 Layout = Literal["nested", "flat"]
 Shape = Literal["list", "markdown"]
 Engine = Literal["auto", "inline", "processes", "dask", "ray"]
+Copies = Literal["apart", "listed"]
 NamedType = Literal["person", "company", "organization", "product", "place"]
 
 
@@ -87,10 +88,14 @@ class RelatedSettings(Struct, frozen=True, forbid_unknown_fields=True):
 
     count: Positive = 5
     """How many links at most."""
-    min_score: Share = 0.1
-    """Articles less similar than this (cosine, from 0 to 1) are not related."""
+    min_score: Share = 0.12
+    """Articles less similar than this (from 0 to 1) are not related."""
     because: Count = 3
     """How many shared names or terms are shown per link; 0 for none."""
+    copies: Copies = "apart"
+    """Articles that say nearly the same: `apart` reports them only, `listed` links to them."""
+    drafts: tuple[str, ...] = ("draft",)
+    """Fields that, when true, keep an article out of the lists of others; `!x`: when x is false."""
     fields: tuple[str, ...] = (
         "title",
         "excerpt",

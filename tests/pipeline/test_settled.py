@@ -61,6 +61,8 @@ def test_the_signature_follows_settings_and_lexicon():
     ]
     assert settled.signature(plain) == settled.signature(plain)
     assert len({settled.signature(one) for one in (plain, *others)}) == 3
+    same = Resolved(Settings(jobs=3, corpus="posts"), Lexicon(), {})
+    assert settled.signature(same) == settled.signature(plain)
 
 
 def test_a_file_that_is_gone_has_no_stamp(tmp_path):

@@ -8,7 +8,7 @@ lexicon, people, resolve            what `apply` joins and names
 from __future__ import annotations
 
 from enrich.features.entities.apply import Names, apply
-from enrich.features.entities.book import NameBook, fit, merge
+from enrich.features.entities.book import NameBook, fit, merge, revise
 from enrich.features.entities.extract import Extract, extract
 
 NEEDS_DOC = True
@@ -22,4 +22,5 @@ __all__ = [
     "extract",
     "fit",
     "merge",
+    "revise",
 ]

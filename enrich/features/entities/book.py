@@ -92,6 +92,35 @@ def merge(one: NameBook, other: NameBook) -> NameBook:
     return NameBook(names, short, one.lexicon)
 
 
+def revise(book: NameBook, added: NameBook, removed: NameBook) -> NameBook:
+    """Add the counts of some articles and take away those of others that were counted before."""
+    names, short = dict(book.names), dict(book.short)
+    for change, sign in ((added, 1), (removed, -1)):
+        for name, forms in change.names.items():
+            names[name] = {form: dict(types) for form, types in names.get(name, {}).items()}
+            for form, types in forms.items():
+                for type_, count in types.items():
+                    _count(names[name].setdefault(form, {}), type_, sign * count)
+        for abbreviation, longs in change.short.items():
+            short[abbreviation] = dict(short.get(abbreviation, {}))
+            for long, count in longs.items():
+                _count(short[abbreviation], long, sign * count)
+    for name in removed.names:
+        left = {form: _positive(types) for form, types in names[name].items()}
+        names[name] = {form: types for form, types in left.items() if types}
+    for abbreviation in removed.short:
+        short[abbreviation] = _positive(short[abbreviation])
+    return NameBook(
+        {name: forms for name, forms in names.items() if forms},
+        {name: longs for name, longs in short.items() if longs},
+        book.lexicon,
+    )
+
+
+def _positive(counts: dict[T, int]) -> dict[T, int]:
+    return {what: count for what, count in counts.items() if count > 0}
+
+
 def _entries(names: Counts) -> Iterable[tuple[str, str, MentionType, int]]:
     for name, forms in names.items():
         for form, types in forms.items():

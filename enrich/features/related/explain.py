@@ -1,19 +1,34 @@
-"""Why an article is related to another, or is not: the cosine, term by term, and the rank."""
+"""Why an article is related to another, or is not: the score, term by term, and the rank."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
 import numpy as np
 from msgspec import Struct
 
-from enrich.features.related import Extract, Index, Neighbour, apply, neighbours, vectors
+from enrich.features.related import (
+    Extract,
+    Index,
+    Neighbour,
+    Ranked,
+    barred,
+    copies_among,
+    least,
+    ranked,
+    relate,
+    vectors,
+)
+from enrich.features.related.choice import Bar
 from enrich.features.related.neighbours import UNIT
 from enrich.features.related.reasons import shared_terms
 from enrich.features.related.vectors import Vector
 from enrich.settings.schema import RelatedSettings
 
-Verdict: TypeAlias = Literal["listed", "too few places", "below the minimum", "nothing shared"]
+Verdict: TypeAlias = (
+    Literal["pinned", "listed", "too few places", "below the minimum", "nothing shared"] | Bar
+)
 
 RUNNERS_UP = 3
 """How many articles just after the list are explained too."""
@@ -24,7 +39,7 @@ class LinkReason(Struct, frozen=True):
 
     path: str
     score: float
-    """The cosine, from 0 to 1."""
+    """How similar they are together with what is nearest to each, from 0 to 1."""
     rank: int | None
     """Its place among all articles of the corpus, from 1; None where nothing is shared."""
     verdict: Verdict
@@ -32,6 +47,8 @@ class LinkReason(Struct, frozen=True):
     """What each shared term adds to the score, heaviest first; very light ones are left out."""
     rest: float
     """What all terms that are left out add."""
+    context: float = 0.0
+    """What the articles nearest to either of them add to the score."""
     because: tuple[str, ...] = ()
     """The names and terms that are shown to readers; empty for an article that is not listed."""
 
@@ -48,65 +65,59 @@ def explain(
     With `other`, return the comparison with that article alone. Raises KeyError for an `other`
     that the index does not have.
     """
-    listed = apply(path, extract, model, settings)
-    vector = _vector(path, extract, model)
-    after = _others(path, vector, model, {one.path for one in listed})
-    reasons = [_listed(one, rank, vector, model) for rank, one in enumerate(listed, start=1)]
-    wanted = [model.rows[other]] if other is not None else [row for row, _ in after[:RUNNERS_UP]]
-    places = {row: index for index, (row, _) in enumerate(after)}
-    for row in wanted:
-        if model.paths[row] in {one.path for one in listed}:
-            continue
-        place = places.get(row)
-        score = after[place][1] / UNIT if place is not None else 0.0
-        rank = None if place is None else len(listed) + place + 1
-        verdict = _verdict(score, settings)
-        reasons.append(_compared(model.paths[row], score, rank, verdict, vector, model))
-    return tuple(one for one in reasons if other is None or one.path == other)
+    links = {link.path: link for link in relate(path, extract, model, settings).links}
+    also = [model.rows[name] for name in [*links, *([other] if other is not None else [])]]
+    found = ranked(path, extract, model, settings, also)
+    alike = copies_among(path, found, extract, model) if settings.copies == "apart" else ()
+    bars = barred(path, extract, model, alike)
+    after = [row for row, score in found.scores.items() if model.paths[row] not in links and score]
+    listed = [model.rows[name] for name in links]
+    wanted = [*listed, *after[:RUNNERS_UP]] if other is None else [model.rows[other]]
+    pins = {model.shelf.article(pin, source=path) for pin in model.shelf.of(path).pins}
+    verdicts = {row: _verdict(row, found, bars, settings) for row in wanted}
+    verdicts |= dict.fromkeys(listed, "listed")
+    verdicts |= {row: "pinned" for row in listed if model.paths[row] in pins}
+    return tuple(
+        _compared(row, found, model, verdicts[row], links.get(model.paths[row])) for row in wanted
+    )
 
 
-def _vector(path: str, extract: Extract, model: Index) -> Vector:
-    row = model.rows.get(path)
-    if row is None:
-        return vectors.vector(extract.terms, model.vocabulary)
-    return vectors.row(model.vectors, row)
-
-
-def _others(path: str, vector: Vector, model: Index, listed: set[str]) -> list[tuple[int, int]]:
-    """Return every other article that shares something, with its score, best first."""
-    query = np.zeros(len(model.terms), np.float32)
-    query[vector.columns] = vector.weights
-    found = neighbours.search(model.vectors, query, len(model.paths), 1)
-    return [(row, score) for row, score in found if model.paths[row] not in {path, *listed}]
-
-
-def _listed(one: Neighbour, rank: int, vector: Vector, model: Index) -> LinkReason:
-    return _compared(one.path, one.score, rank, "listed", vector, model, one.because)
-
-
-def _verdict(score: float, settings: RelatedSettings) -> Verdict:
+def _verdict(
+    row: int, found: Ranked, bars: Mapping[int, Bar], settings: RelatedSettings
+) -> Verdict:
+    """Return why a row is not listed."""
+    if row in bars:
+        return bars[row]
+    score = found.scores.get(row, 0)
     if not score:
         return "nothing shared"
-    return "below the minimum" if score < settings.min_score else "too few places"
+    return "below the minimum" if score < least(settings) else "too few places"
 
 
 def _compared(
-    path: str,
-    score: float,
-    rank: int | None,
-    verdict: Verdict,
-    vector: Vector,
-    model: Index,
-    because: tuple[str, ...] = (),
+    row: int, found: Ranked, model: Index, verdict: Verdict, link: Neighbour | None
 ) -> LinkReason:
-    other = vectors.row(model.vectors, model.rows[path])
-    shares = shared_terms(vector, other, model.terms)
+    other = vectors.row(model.vectors, row)
+    lengths = found.length * float(model.context.lengths[row])
+    terms = shared_terms(found.vector, other, model.terms)
+    shares = {term: share / lengths for term, share in terms.items()}
+    own = _product(found.vector, other) / lengths
+    score = found.scores.get(row, 0) / UNIT
+    ranks = {other: rank for rank, other in enumerate(found.scores, start=1)}
     return LinkReason(
-        path=path,
+        path=model.paths[row],
         score=score,
-        rank=rank,
+        rank=ranks.get(row) if score else None,
         verdict=verdict,
         shares={term: round(share, 4) for term, share in shares.items()},
-        rest=round(max(0.0, score - sum(shares.values())), 4),
-        because=because,
+        rest=round(max(0.0, own - sum(shares.values())), 4),
+        context=round(max(0.0, score - own), 4),
+        because=link.because if link is not None else (),
     )
+
+
+def _product(first: Vector, second: Vector) -> float:
+    _, left, right = np.intersect1d(
+        first.columns, second.columns, assume_unique=True, return_indices=True
+    )
+    return float(first.weights[left].astype(np.float64) @ second.weights[right])

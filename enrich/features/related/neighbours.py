@@ -1,22 +1,37 @@
 """The most similar articles of every article: exact, in bounded memory, the same everywhere.
 
-Similarities are compared as whole ten-thousandths, and ties are broken by row, so the last
-bits of a float decide nothing. A block of rows times the transposed matrix walks the inverted
-lists of their terms; no matrix of all pairs is ever held.
+Similarities are sums of whole numbers, compared as whole ten-thousandths, and ties are broken by
+row, so neither the order of a sum nor the number of cores decides anything. Every row walks the
+inverted lists of its terms, keeping only its best (the top-n sparse product of sparse_dot_topn);
+no matrix of all pairs is ever held. Very many articles are compared with candidates only: see
+`candidates`.
 """
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
+import scipy.sparse as sp
 from msgspec import Struct
 from numpy.typing import NDArray
 
+from enrich.features.related.vectors import SCALE, scaled
+
 UNIT = 10_000
 """Scores are whole numbers of 1/UNIT."""
+SPARE = 15
+"""Places kept beyond those asked for, in which ties with the last are seen."""
+BLOCK_ROWS = 4096
+"""Rows compared at a time; their best take about 20 bytes for each place."""
 BLOCK_CELLS = 4_000_000
-"""Pairs compared at a time: about 20 bytes each at worst, 80 MB in all."""
+"""Pairs compared at a time where ties are many: about 20 bytes each at worst, 80 MB in all."""
+THREADS_FROM = 20_000
+"""Weights in a block from which a second core helps."""
+EXACT_ROWS = 200_000
+"""Above so many articles each is compared with likely candidates only."""
 
 Scores = NDArray[np.int32]
 Rows = NDArray[np.int32]
@@ -35,31 +50,44 @@ class Table(Struct, frozen=True, eq=False):
         return list(zip(self.rows[place].tolist(), self.scores[place].tolist(), strict=True))
 
 
-def nearest(vectors: Any, count: int, least: int, block_cells: int = BLOCK_CELLS) -> Table:
+def nearest(vectors: Any, count: int, least: int, *, exact_rows: int = EXACT_ROWS) -> Table:
     """Return up to `count` neighbours of every row, none under the score `least`, never itself.
 
-    `vectors` is a CSR matrix of unit rows (articles by terms). Time grows with the sum of
-    squared document frequencies, memory with `block_cells`.
+    `vectors` is a CSR matrix (articles by terms) as `vectors.matrix` makes it. Time grows with
+    the sum of squared document frequencies; memory is three times that of `vectors`, 18 bytes
+    for each of its weights. With more than `exact_rows` rows a neighbour may be missed that
+    shares only frequent terms.
     """
-    size = vectors.shape[0]
-    inverted = vectors.T.tocsr()
-    step = max(1, block_cells // max(1, size))
-    found: list[tuple[Rows, Scores]] = []
-    for first in range(0, size, step):
-        similar = vectors[first : first + step] @ inverted
-        scores = _to_scores(similar.data)
-        for index in range(similar.shape[0]):
-            place = slice(similar.indptr[index], similar.indptr[index + 1])
-            others = scores[place].copy()
-            others[similar.indices[place] == first + index] = 0
-            found.append(_best(similar.indices[place], others, count, least))
-    starts = np.zeros(size + 1, np.int64)
-    np.cumsum([len(rows) for rows, _ in found], out=starts[1:])
-    return Table(
-        starts,
-        np.concatenate([np.empty(0, np.int32), *(rows for rows, _ in found)]),
-        np.concatenate([np.empty(0, np.int32), *(scores for _, scores in found)]),
-    )
+    if vectors.shape[0] > exact_rows:
+        from enrich.features.related.candidates import likely_nearest
+
+        return likely_nearest(vectors, count, least)
+    parts = (vectors.data.astype(np.int32), vectors.indices, vectors.indptr)
+    whole = sp.csr_matrix(parts, shape=vectors.shape)
+    inverted = whole.T.tocsr()
+    size = whole.shape[0]
+    blocks = [
+        best_of_block(
+            whole, inverted, np.arange(first, min(first + BLOCK_ROWS, size)), count, least
+        )
+        for first in range(0, size, BLOCK_ROWS)
+    ]
+    return table(blocks)
+
+
+def best_of_block(whole: Any, inverted: Any, rows: Rows, count: int, least: int) -> Table:
+    """Return the neighbours of some rows of `whole`, an int32 CSR matrix; `inverted` is its T."""
+    places = count + 1 + SPARE
+    found = top_products(whole[rows], inverted, places, lowest(least))
+    others, scores = padded(found, places)
+    full = scores[:, -1] > 0
+    last = scores[:, -1].copy()
+    scores[others == rows[:, None]] = 0
+    others, scores = ranked(others, scores, count)
+    tied = np.flatnonzero(full & (last >= scores[:, -1]))
+    for index, best in zip(tied, _all_best(whole, inverted, rows[tied], count, least), strict=True):
+        others[index], scores[index] = best
+    return packed(others, scores)
 
 
 def search(
@@ -69,18 +97,101 @@ def search(
 
     `query` has one weight per column of `vectors`.
     """
-    scores = _to_scores(vectors @ query)
-    rows, scores = _best(np.arange(len(scores), dtype=np.int32), scores, count, least)
+    scores = to_scores(vectors @ scaled(query))
+    rows, scores = best(np.arange(len(scores), dtype=np.int32), scores, count, least)
     return list(zip(rows.tolist(), scores.tolist(), strict=True))
 
 
-def _to_scores(cosines: NDArray[np.float32]) -> Scores:
-    """Return cosines as whole numbers of 1/UNIT, none above one."""
-    scores: Scores = np.rint(cosines * np.float32(UNIT)).astype(np.int32)
-    return np.minimum(scores, np.int32(UNIT))
+def table(parts: list[Table]) -> Table:
+    """Return the tables of successive rows as one."""
+    lengths = [np.zeros(1, np.int64), *(np.diff(part.starts) for part in parts)]
+    return Table(
+        np.cumsum(np.concatenate(lengths)),
+        np.concatenate([np.empty(0, np.int32), *(part.rows for part in parts)]),
+        np.concatenate([np.empty(0, np.int32), *(part.scores for part in parts)]),
+    )
 
 
-def _best(rows: Rows, scores: Scores, count: int, least: int) -> tuple[Rows, Scores]:
+def top_products(left: Any, right: Any, places: int, lowest: int) -> Any:
+    """Return the `places` largest of each row of a product of int32 matrices, largest first.
+
+    None below `lowest` is given. Which of equal ones are given is not defined.
+    """
+    from sparse_dot_topn import sp_matmul_topn
+
+    if not (left.shape[0] and right.shape[1] and left.nnz and right.nnz):
+        return left @ right
+    # Starting threads takes longer than a small product.
+    threads = cores() if left.nnz > THREADS_FROM else 1
+    given = {"threshold": lowest - 1, "sort": True, "n_threads": threads}
+    return sp_matmul_topn(left, right, top_n=places, **given)
+
+
+def padded(found: Any, places: int) -> tuple[Rows, Scores]:
+    """Return rows and scores of a CSR matrix of products as two arrays `places` wide.
+
+    Places that are not taken have the score zero.
+    """
+    lengths = np.diff(found.indptr)
+    taken = np.arange(places) < lengths[:, None]
+    others = np.full(taken.shape, -1, np.int32)
+    scores = np.zeros(taken.shape, np.int32)
+    others[taken] = found.indices[: found.indptr[-1]]
+    scores[taken] = to_scores(found.data[: found.indptr[-1]])
+    return others, scores
+
+
+def ranked(others: Rows, scores: Scores, count: int) -> tuple[Rows, Scores]:
+    """Return the `count` best of each line, by score and then by row."""
+    keys = (scores.astype(np.int64) << 32) - others
+    order = np.argsort(-keys, axis=1, kind="stable")[:, :count]
+    return np.take_along_axis(others, order, 1), np.take_along_axis(scores, order, 1)
+
+
+def packed(others: Rows, scores: Scores) -> Table:
+    """Return lines of neighbours as a table, without those that have the score zero."""
+    kept = scores > 0
+    starts = np.zeros(len(kept) + 1, np.int64)
+    np.cumsum(kept.sum(axis=1), out=starts[1:])
+    return Table(starts, others[kept], scores[kept])
+
+
+def to_scores(products: NDArray[np.int32]) -> Scores:
+    """Return products of scaled weights as whole numbers of 1/UNIT, none above one."""
+    one = SCALE * SCALE
+    scores = (products.astype(np.int64) * UNIT + one // 2) // one
+    return np.minimum(scores, UNIT).astype(np.int32)
+
+
+def lowest(least: int) -> int:
+    """Return the lowest product whose score is at least `least`, and not zero."""
+    one = SCALE * SCALE
+    return -((one // 2 - max(1, least) * one) // UNIT)
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):  # containers may be given fewer than the machine has
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _all_best(
+    whole: Any, inverted: Any, rows: Rows, count: int, least: int
+) -> Iterator[tuple[Rows, Scores]]:
+    """Yield the neighbours of each row from all its products, where ties need them all."""
+    step = max(1, BLOCK_CELLS // max(1, whole.shape[0]))
+    for first in range(0, len(rows), step):
+        some = rows[first : first + step]
+        similar = whole[some] @ inverted
+        scores = to_scores(similar.data)
+        scores[similar.indices == np.repeat(some, np.diff(similar.indptr))] = 0
+        for index in range(len(some)):
+            place = slice(similar.indptr[index], similar.indptr[index + 1])
+            yield best(similar.indices[place], scores[place], count, least)
+
+
+def best(rows: Rows, scores: Scores, count: int, least: int) -> tuple[Rows, Scores]:
     """Return the `count` highest scores that are at least `least` and not zero, with their rows."""
     floor = max(1, least)
     if len(scores) > count:

@@ -29,9 +29,9 @@ class Phrases(Struct, frozen=True, eq=False):
     one in `others`. Article `i` writes `written[starts[i]:starts[i + 1]]`.
     """
 
-    surfaces: Surfaces
+    surfaces: Mapping[str, str]
     """How terms are written by majority of articles; single words only if they are names."""
-    others: dict[str, int]
+    others: Mapping[str, int]
     """Phrases of three words and more, or with "of", a hyphen or "&", in lower case."""
     starts: NDArray[np.int64]
     written: NDArray[np.int32]
@@ -95,6 +95,8 @@ def common_surfaces(
         if " " not in term:
             if usual:
                 found[term] = _settled(form or usual, usual)
+            elif form and not is_name(form):
+                found[term] = form
         elif form and term not in own.fragments:
             lower = form.lower()
             surface = _settled(form, usual)
@@ -140,7 +142,7 @@ def _frequency(pair: str, known: Vocabulary) -> int:
     return 0 if column is None else int(known.frequencies[column])
 
 
-def _is_long(name: str, columns: dict[str, int]) -> bool:
+def _is_long(name: str, columns: Mapping[str, int]) -> bool:
     """Tell whether a term is a name of three words and more whose pairs all have a column."""
     return name.count(" ") > 1 and all(pair in columns for pair in pairs_of(name))
 

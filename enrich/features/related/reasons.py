@@ -8,8 +8,9 @@ import numpy as np
 
 from enrich.features.related.names import pairs_of
 from enrich.features.related.surfaces import Surfaces, is_name
+from enrich.features.related.terms import LEAD
 from enrich.features.related.vectors import Vector
-from enrich.features.related.words import word_list
+from enrich.features.related.words import singular, term_list
 
 NAME_PREFERENCE = 1.5
 """How much more a name weighs than a common word with the same share of the cosine."""
@@ -19,14 +20,18 @@ OPENING = 0.25
 """How much less a word weighs that is only seen as the first of a longer name."""
 LEAST = 0.125
 """What is shown weighs at least this share of the heaviest reason."""
+CLEAR = 1.5
+"""By this factor of `LEAST` a reason is clear: it is added to a list that stands in the file."""
 HEAVIEST = 40
 """Shared terms that are looked at; the others are far too light to be shown."""
 
 
-def shared_terms(first: Vector, second: Vector, terms: Sequence[str]) -> dict[str, float]:
+def shared_terms(
+    first: Vector, second: Vector, terms: Sequence[str], most: int | None = HEAVIEST
+) -> dict[str, float]:
     """Return what each shared term adds to the cosine of two articles, heaviest first.
 
-    Terms that add little are left out.
+    Terms that add little are left out: all but `most`, if that is given.
     """
     places = np.searchsorted(second.columns, first.columns)
     inside = np.flatnonzero(places < len(second.columns))
@@ -34,7 +39,7 @@ def shared_terms(first: Vector, second: Vector, terms: Sequence[str]) -> dict[st
     right = places[left]
     shares = first.weights[left].astype(np.float64) * second.weights[right]
     columns = first.columns[left]
-    heaviest = np.lexsort((columns, -shares))[:HEAVIEST]
+    heaviest = np.lexsort((columns, -shares))[:most]
     return {
         terms[column]: share
         for column, share in zip(columns[heaviest].tolist(), shares[heaviest].tolist(), strict=True)
@@ -47,6 +52,8 @@ def reasons(
     surfaces: Surfaces,
     limit: int,
     openings: Set[str] = frozenset(),
+    *,
+    least: float = LEAST,
 ) -> tuple[str, ...]:
     """Return the shared terms to show, heaviest first, no word twice, at most `limit`.
 
@@ -54,7 +61,8 @@ def reasons(
     term counts of one article, `openings` its words that only begin names: "Ann" is no good
     reason if one has an Ann Smith and the other an Ann Jones. Names come before common words of
     comparable weight, and a name of several words stands for them all. Words that tell nothing
-    about a topic are shown only if nothing else is shared.
+    about a topic are shown only if nothing else is shared. Each weighs at least the share `least`
+    of the heaviest.
     """
     phrases = [term for term in surfaces if " " in term]
     terms = [term for term in shares if " " not in term] + phrases
@@ -63,16 +71,50 @@ def reasons(
     weights |= {term: OPENING * weights[term] for term in openings & weights.keys()}
     ordered = sorted(weights, key=lambda term: (-round(weights[term], 6), term))
     telling = (term for term in ordered if _is_telling(term, surfaces))
-    chosen = _chosen(telling, weights, limit) or _chosen(ordered, weights, limit)
+    chosen = _chosen(telling, weights, limit, least) or _chosen(ordered, weights, limit, least)
     return tuple(surfaces.get(term, term) for term in chosen)
 
 
-def _chosen(terms: Iterable[str], weights: Mapping[str, float], limit: int) -> list[str]:
+def still_hold(
+    given: Sequence[str],
+    shares: Mapping[str, float],
+    counts: Mapping[str, int],
+    surfaces: Surfaces,
+    limit: int,
+    openings: Set[str] = frozenset(),
+    *,
+    light: Iterable[str] = (),
+) -> bool:
+    """Tell whether reasons that were shown before can stay: both articles still share them.
+
+    `light` are shared terms that are not in `shares`. Reasons can not stay if a clear one is
+    missing, or if there are more than `limit`. How a word is written, or whether it is singular
+    or plural, makes no difference.
+    """
+    if len(given) > limit:
+        return False
+    shared = {
+        _key(one) for term in [*shares, *surfaces, *light] for one in (term, surfaces.get(term, ""))
+    }
+    if not all(_key(reason) in shared for reason in given):
+        return False
+    clear = reasons(shares, counts, surfaces, limit, openings, least=CLEAR * LEAST)
+    words = {word for reason in given for word in _key(reason)}
+    return len(given) >= len(clear) or all(words.issuperset(_key(one)) for one in clear)
+
+
+def _key(reason: str) -> tuple[str, ...]:
+    return tuple(map(singular, reason.lower().split()))
+
+
+def _chosen(
+    terms: Iterable[str], weights: Mapping[str, float], limit: int, least: float
+) -> list[str]:
     """Return the first terms that have no word in common and are not far lighter than the first."""
     chosen: list[str] = []
     used: set[str] = set()
     for term in terms:
-        if len(chosen) == limit or (chosen and weights[term] < LEAST * weights[chosen[0]]):
+        if len(chosen) == limit or (chosen and weights[term] < least * weights[chosen[0]]):
             break
         if used.isdisjoint(_stems(term)):
             used.update(_stems(term))
@@ -83,9 +125,9 @@ def _chosen(terms: Iterable[str], weights: Mapping[str, float], limit: int) -> l
 def _is_telling(term: str, surfaces: Surfaces) -> bool:
     """Tell whether a term says what an article is about; one telling word is enough in a name."""
     words = set(term.split(" "))
-    weak = {word for word in words if word.isdecimal()} | (words & word_list("weak-reasons.txt"))
+    weak = {word for word in words if word.isdecimal()} | (words & term_list("weak-reasons.txt"))
     if is_name(surfaces.get(term, term)):
-        return weak < words and words.isdisjoint(word_list("calendar-words.txt"))
+        return weak < words and words.isdisjoint(term_list("calendar-words.txt"))
     return not weak
 
 
@@ -96,13 +138,15 @@ def _weight(
     share = shares.get(term, 0.0)
     named = is_name(surfaces.get(term, term))
     if " " not in term:
-        return share * (NAME_PREFERENCE if named else 1 if counts.get(term, 0) > 1 else INCIDENTAL)
+        common = 1 if counts.get(term, 0) > LEAD else INCIDENTAL
+        return share * (NAME_PREFERENCE if named else common)
     words = term.split(" ")
     if named:
         parts = {*words, *pairs_of(term)}
         return NAME_PREFERENCE * sum(shares.get(part, 0.0) for part in parts)
     lighter = min((shares[word] for word in words if word in shares), default=0.0)
-    return (share + lighter) * (1 if min(counts.get(word, 0) for word in words) > 1 else INCIDENTAL)
+    often = min(counts.get(word, 0) for word in words) > LEAD
+    return (share + lighter) * (1 if often else INCIDENTAL)
 
 
 def _stems(term: str) -> set[str]:

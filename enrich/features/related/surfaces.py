@@ -14,6 +14,7 @@ from typing import TypeAlias
 from enrich.features.related.names import BRIDGE, long_names
 from enrich.features.related.words import Word, pairs
 
+_TWO_WORDS = re.compile(r"([^\W_]+(?:['\u2019&][^\W_]+)*)(.+?)([^\W_]+(?:['\u2019&][^\W_]+)*)")
 _HEADLINE_SHARE = 0.6
 _SENTENCE_ENDS = (".", "!", "?", ":", ";", ",", '"', "\u201d", "\u2026")
 _LONGEST_ACRONYM = 4
@@ -48,7 +49,8 @@ def is_shouted(form: str) -> bool:
 def surfaces(blocks: Iterable[tuple[str, Sequence[Word]]]) -> Surfaces:
     """Return how the terms of one article are written.
 
-    A single word has a surface only if it is usually capitalised. A pair has one if it is a
+    A single word has a surface only if it is usually capitalised, or not written like its term
+    ("rates", counted as "rate"). A pair has one if it is a
     phrase (adjacent, hyphenated, or joined by "of"), but not if only one of its words is a name.
     A name of three to five words has one under its terms joined with spaces. Where a sentence
     starts, the first word counts as a name only if it is one elsewhere; a corpus may know more.
@@ -64,8 +66,9 @@ def surfaces(blocks: Iterable[tuple[str, Sequence[Word]]]) -> Surfaces:
             plain.append((text, words))
     words_written = {term: most_common(counter) for term, counter in forms.items()}
     names = {term: form for term, form in words_written.items() if is_name(form)}
+    shown = {term: form for term, form in words_written.items() if form != term}
     written = ((pair, _pair_surface(pair, phrases[pair], names)) for pair in phrases)
-    return names | {pair: form for pair, form in written if form} | _long_surfaces(plain, names)
+    return shown | {pair: form for pair, form in written if form} | _long_surfaces(plain, names)
 
 
 def _is_headline(text: str, words: Sequence[Word]) -> bool:
@@ -99,8 +102,10 @@ def _pair_surface(pair: str, forms: Counter[str], names: Surfaces) -> str | None
     if is_name(written):
         return written if is_even(written) else None
     first, second = pair.split(" ")
-    middle = written[len(first) : len(written) - len(second)]
-    return names.get(first, first) + middle + names.get(second, second)
+    parts = _TWO_WORDS.fullmatch(written)
+    if parts is None:
+        return written
+    return names.get(first, parts[1]) + parts[2] + names.get(second, parts[3])
 
 
 def _long_surfaces(blocks: Iterable[tuple[str, Sequence[Word]]], names: Surfaces) -> Surfaces:

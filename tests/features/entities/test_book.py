@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enrich.features import entities
-from enrich.features.entities import Extract, fit, merge
+from enrich.features.entities import Extract, fit, merge, revise
 from enrich.records import Mention
 from enrich.settings.schema import EntitiesSettings
 
@@ -80,3 +80,15 @@ def test_a_book_is_plain_data():
 
     some = entities.fit({"a.md": Extract("", 0, 0, (Mention(0, 1, "X", "person"),))}, None)
     assert msgspec.json.decode(msgspec.json.encode(some), type=entities.NameBook) == some
+
+
+@given(corpora, corpora)
+def test_revising_gives_the_book_of_the_new_corpus(old, new):
+    changed = {path: extract for path, extract in old.items() if path in new}
+    whole = old | new
+    assert revise(book(old), book(new), book(changed)) == book(whole)
+
+
+@given(corpora)
+def test_taking_everything_away_leaves_nothing(corpus):
+    assert revise(book(corpus), book({}), book(corpus)) == book({})

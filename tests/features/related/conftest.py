@@ -16,7 +16,7 @@ CORPUS = Path(__file__).with_name("corpus.tsv")
 
 def read(title: str, *paragraphs: str) -> Extract:
     """Return the extract of an article given as plain text."""
-    passages = [Passage(title, 2), *(Passage(paragraph) for paragraph in paragraphs)]
+    passages = [Passage(title, title=True), *(Passage(paragraph) for paragraph in paragraphs)]
     return Extract(*count_terms(passages))
 
 

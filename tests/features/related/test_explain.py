@@ -15,6 +15,7 @@ TEXTS = {
     "c.md": "Linen prices rise",
     "d.md": "Frost in the harbour and a frozen ferry",
     "e.md": "The ferry in the harbour sells linen",
+    "f.md": "Typewriters hum",
 }
 
 
@@ -50,7 +51,9 @@ def test_the_list_and_the_runners_up_are_ranked(extracts):
 
 def test_the_shares_add_up_to_the_score(extracts):
     for one in explained(extracts, min_score=0.0).values():
-        assert sum(one.shares.values()) + one.rest == pytest.approx(one.score, abs=5e-4)
+        assert sum(one.shares.values()) + one.rest + one.context == pytest.approx(
+            one.score, abs=5e-4
+        )
         assert list(one.shares.values()) == sorted(one.shares.values(), reverse=True)
 
 
@@ -60,7 +63,8 @@ def test_the_shares_add_up_to_the_score(extracts):
         ("b.md", {}, "listed"),
         ("c.md", {"count": 1, "min_score": 0.0}, "too few places"),
         ("c.md", {"min_score": 0.9}, "below the minimum"),
-        ("d.md", {}, "nothing shared"),
+        ("d.md", {}, "below the minimum"),
+        ("f.md", {}, "nothing shared"),
     ],
 )
 def test_why_or_why_not_another_article(extracts, other, chosen, verdict):

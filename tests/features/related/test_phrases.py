@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from enrich.features import related
 from enrich.features.related import Extract
+from enrich.features.related.frequencies import count
 from enrich.features.related.phrases import writing
 from enrich.features.related.terms import Passage, count_terms
 from enrich.features.related.vectors import vocabulary
@@ -113,5 +114,5 @@ def test_an_article_outside_the_index_shows_what_both_write():
 
 def test_words_that_only_begin_names():
     extract = read("We saw Ann Smith and Bo Berg run, but Bo fell")
-    own = writing(extract.surfaces, extract.terms, vocabulary([], 0))
+    own = writing(extract.surfaces, extract.terms, vocabulary(count([], 0)))
     assert own.openings == {"ann"}

@@ -2,7 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from enrich.features.related.reasons import reasons
+from enrich.features.related.reasons import reasons, still_hold
+from enrich.features.related.terms import PLAIN
 
 SURFACES = {
     "bank england": "Bank of England",
@@ -30,11 +31,11 @@ ROWS = [
 
 
 def read(text: str) -> tuple[dict[str, float], dict[str, int]]:
-    """Read `term=share` or `term=sharexcount`, separated by semicolons, as shares and counts."""
+    """Read `term=share` or `term=sharexcount`, by semicolons; counts are 2 unless given."""
     parts = [part.partition("=") for part in text.split("; ")]
     figures = {term: figure.partition("x") for term, _, figure in parts}
     shares = {term: float(share) for term, (share, _, _) in figures.items()}
-    return shares, {term: int(count or 2) for term, (_, _, count) in figures.items()}
+    return shares, {term: PLAIN * int(count or 2) for term, (_, _, count) in figures.items()}
 
 
 @pytest.mark.parametrize(("given", "expected"), ROWS)
@@ -54,3 +55,25 @@ def test_a_word_that_only_begins_names_comes_last():
     surfaces = {"helio": "Helio"}
     assert reasons(shares, counts, surfaces, 1) == ("Helio",)
     assert reasons(shares, counts, surfaces, 1, {"helio"}) == ("merger",)
+
+
+@pytest.mark.parametrize(
+    ("given", "limit", "expected"),
+    [
+        (("Helio", "merger"), 2, True),
+        (("helio", "merger"), 2, True),
+        (("merger", "Helio"), 2, True),
+        (("Helio",), 2, False),
+        (("Helio", "merger"), 1, False),
+        (("Helio", "tomatoes"), 2, False),
+        (("Helios", "mergers"), 2, True),
+        (("Helio merger",), 2, True),
+        (("Helio",), 1, True),
+        ((), 0, True),
+        ((), 1, False),
+    ],
+)
+def test_reasons_that_are_still_shared_stay(given, limit, expected):
+    shares, counts = read("helio=.04; merger=.03; aim=.004")
+    light = ["helio merger"]
+    assert still_hold(given, shares, counts, {"helio": "Helio"}, limit, light=light) is expected

@@ -1,5 +1,3 @@
-import json
-
 import msgspec
 import pytest
 from hypothesis import given
@@ -73,9 +71,8 @@ def test_an_article_outside_the_index_is_compared_with_it(extracts):
 
 
 def test_order_of_articles_and_a_trip_through_json_change_nothing(extracts):
-    stored = json.loads(msgspec.json.encode(extracts))
-    reverse = dict(reversed(stored.items()))
-    again = {path: msgspec.convert(item, Extract) for path, item in reverse.items()}
+    stored = {path: msgspec.json.encode(item) for path, item in reversed(extracts.items())}
+    again = {path: msgspec.json.decode(item, type=Extract) for path, item in stored.items()}
     assert links(again) == links(extracts)
 
 
@@ -117,18 +114,21 @@ def test_two_languages_do_not_mix():
 
 
 def test_two_articles_that_share_one_word_are_not_alike():
-    texts = ["Growing tomatoes needs sun and water daily", "Typewriters need ribbons, says water"]
+    texts = [
+        "Growing tomatoes needs sun and water daily",
+        "Typewriters require ribbons, says water",
+    ]
     corpus = {str(row): Extract(*count_terms([Passage(text)])) for row, text in enumerate(texts)}
     assert links(corpus)["0"][0].score < 0.2
 
 
-def test_the_title_counts_twice_and_no_pair_crosses_blocks():
+def test_the_title_counts_more_and_no_pair_crosses_blocks():
     text = "Helio grows\n\nHelio hires"
     blocks = (Block(0, 11, "title"), Block(13, 24, "paragraph"))
     article = Article("a.md", "Helio grows", "", {}, text, 0)
     extract = related.extract(article, Prose(text, blocks, ()), None)
     assert extract.terms == {
-        "helio": 3, "grows": 2, "helio grows": 2, "hires": 1, "helio hires": 1,
+        "helio": 11, "grow": 8, "helio grow": 8, "hire": 3, "helio hire": 3,
     }  # fmt: skip
 
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enrich.features.related.words import content_words, normalized, pairs
+from enrich.features.related.words import content_words, normalized, pairs, singular
 
 
 def terms(text: str) -> list[str]:
@@ -12,7 +12,7 @@ def terms(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("The price of the houses", ["price", "houses"]),
+        ("The price of the houses", ["price", "house"]),
         ("O'Brien and AT&T met", ["o'brien", "at&t", "met"]),
         ("Apple\u2019s and Apple's", ["apple", "apple"]),
         ("I don\u2019t think it's WE'RE", ["think"]),
@@ -35,13 +35,24 @@ def test_words_are_folded_and_function_words_dropped(text, expected):
     ("text", "expected"),
     [
         ("Bank of England", ["bank england"]),
-        ("rates rose. Lenders cheered", ["rates rose", "lenders cheered"]),
+        ("rates rose. Lenders cheered", ["rate rose", "lender cheered"]),
         ("the chips (Corvid) sold", []),
         ("red, green", ["red green"]),
     ],
 )
 def test_pairs_bridge_function_words_but_not_sentences(text, expected):
     assert [pair for pair, _, _ in pairs(tuple(content_words(text)))] == expected
+
+
+@pytest.mark.parametrize(
+    ("word", "term"),
+    [
+        ("companies", "company"), ("lenders", "lender"), ("houses", "house"), ("campus", "campus"),
+        ("boss", "boss"), ("crisis", "crisis"), ("gas", "gas"), ("movies", "movy"),
+    ],
+)  # fmt: skip
+def test_singular_and_plural_are_one_term(word, term):
+    assert singular(word) == term
 
 
 @given(st.text())

@@ -1,0 +1,122 @@
+"""The shelf of a saved index: where each article is, as arrays, and a few articles changed.
+
+Of other articles than those of a run nothing is asked but what their addresses mean, and which
+are drafts; so nothing else is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from enrich.features.related.addresses import Directory
+from enrich.features.related.standing import Shelf, Standing, shelf
+from enrich.features.related.strings import Strings
+
+KINDS = ("paths", "slugs", "titles")
+
+
+class Owners(Mapping[str, Sequence[str]]):
+    """The articles by address, where the arrays lie."""
+
+    def __init__(
+        self, keys: Strings, starts: NDArray[np.int64], rows: NDArray[np.int32], paths: Strings
+    ) -> None:
+        self.keys_in_order, self.starts, self.rows, self._paths = keys, starts, rows, paths
+
+    def __len__(self) -> int:
+        return len(self.keys_in_order)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.keys_in_order)
+
+    def __getitem__(self, key: str) -> Sequence[str]:
+        place = self.keys_in_order.place(key)
+        if place is None:
+            raise KeyError(key)
+        rows = self.rows[self.starts[place] : self.starts[place + 1]]
+        return [self._paths[row] for row in rows.tolist()]
+
+
+class _Revised(Mapping[str, Sequence[str]]):
+    """The articles by address after some were added, replaced or removed."""
+
+    def __init__(
+        self,
+        old: Mapping[str, Sequence[str]],
+        gone: Collection[str],
+        new: Mapping[str, Sequence[str]],
+    ) -> None:
+        self._old, self._gone, self._new = old, gone, new
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __iter__(self) -> Iterator[str]:
+        every = chain(self._old, (key for key in self._new if key not in self._old))
+        return (key for key in every if key in self)
+
+    def __getitem__(self, key: str) -> Sequence[str]:
+        kept = [path for path in self._old.get(key, ()) if path not in self._gone]
+        found = sorted([*kept, *self._new.get(key, ())])
+        if not found:
+            raise KeyError(key)
+        return found
+
+
+def arrays(one: Shelf, rows: Mapping[str, int]) -> dict[str, NDArray[Any]]:
+    """Return what is kept of a shelf, by name; `rows` are the places of its articles."""
+    kept: dict[str, NDArray[Any]] = {
+        "shelf.drafts": np.array([rows[path] for path in one.drafts], np.int32)
+    }
+    for kind, owners in zip(KINDS, _owners(one), strict=True):
+        keys = sorted(owners)
+        packed = Strings.of(keys)
+        starts = np.cumsum([0, *(len(owners[key]) for key in keys)], dtype=np.int64)
+        places = [rows[path] for key in keys for path in owners[key]]
+        kept |= {
+            f"shelf.{kind}.text": packed.text,
+            f"shelf.{kind}.keys": packed.starts,
+            f"shelf.{kind}.starts": starts,
+            f"shelf.{kind}.rows": np.array(places, np.int32),
+        }
+    return kept
+
+
+def restored(arrays: Mapping[str, NDArray[Any]], paths: Strings) -> Shelf:
+    """Return the shelf that `arrays` was made of; raises KeyError where one is missing."""
+    found = [
+        Owners(
+            Strings(arrays[f"shelf.{kind}.text"], arrays[f"shelf.{kind}.keys"]),
+            np.asarray(arrays[f"shelf.{kind}.starts"]),
+            np.asarray(arrays[f"shelf.{kind}.rows"]),
+            paths,
+        )
+        for kind in KINDS
+    ]
+    drafts = tuple(paths[row] for row in arrays["shelf.drafts"].tolist())
+    return Shelf({}, Directory(found[0], found[1]), drafts, found[2])
+
+
+def revised(old: Shelf, standings: Mapping[str, Standing], gone: Collection[str]) -> Shelf:
+    """Return a shelf with `standings` added or replaced, and without the articles in `gone`."""
+    new, left = shelf(standings, standings), {*standings, *gone}
+    paths, slugs, titles = (
+        _Revised(before, left, after)
+        for before, after in zip(_owners(old), _owners(new), strict=True)
+    )
+    drafts = [path for path in old.drafts if path not in left]
+    return Shelf(
+        {**old.standings, **new.standings},
+        Directory(paths, slugs),
+        tuple(sorted([*drafts, *new.drafts])),
+        titles,
+    )
+
+
+def _owners(one: Shelf) -> tuple[Mapping[str, Sequence[str]], ...]:
+    return one.directory.paths, one.directory.slugs, one.titles
