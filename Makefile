@@ -8,10 +8,10 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --co
 
 export ENRICH_CACHE_DIR := $(CURDIR)/$(DEMO)/cache
 
-.PHONY: run test lint package fuzz bench models clean help
+.PHONY: run test lint package fuzz bench bench-summary ranker models clean help
 
 help:            ## say what there is
-	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
 
 run: $(VENV)/.run  ## enrich a copy of the example corpus and show what changed
 	@rm -rf $(DEMO) && mkdir -p $(DEMO) && cp -R examples/corpus $(DEMO)/corpus
@@ -39,6 +39,13 @@ package: $(VENV)/.test  ## build the wheel and use it from outside the checkout
 
 bench: $(VENV)/.test  ## measure accuracy and speed on the study's data, beside what they are compared with
 	$(BIN)/python -m benchmarks
+
+bench-summary: $(VENV)/.test  ## measure the bullets beside other summarisers, a few minutes
+	$(INSTALL) --editable '.[bench]'
+	$(BIN)/python -m benchmarks summary
+
+ranker: $(VENV)/.test  ## learn the weights of the summary from ../shared/data, a few minutes
+	OMP_NUM_THREADS=1 $(BIN)/python models/summary/train.py ../shared/data
 
 models: $(VENV)/.test  ## train the recognisers that ship, from ../shared/data; about an hour on one core
 	$(INSTALL) --editable '.[train]'

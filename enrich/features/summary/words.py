@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
@@ -37,6 +37,7 @@ def lines(name: str) -> list[str]:
     return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
 
 
+@lru_cache(maxsize=50_000)
 def _singular(word: str) -> str:
     """Return the word without possessive and plural endings: the S stemmer of Harman (1991)."""
     if len(word) < 4 or word[-1] != "s":
