@@ -4,6 +4,7 @@
     ├── UsageError                  the run did not start (exit 2)
     │   ├── SettingsError           a settings file, variable or flag is wrong
     │   └── ModelError              a model is missing, unreadable or not the pinned one
+    ├── RewritingError              a language model gave no usable answer; never ends a run
     └── ArticleError                one article failed; the run goes on (exit 3)
         ├── UnreadableError         the file cannot be read as an article
         ├── FrontMatterError        the front matter cannot be edited safely
@@ -55,6 +56,10 @@ class SettingsError(UsageError):
 
 class ModelError(UsageError):
     """A model is missing, unreadable, or not the one that was pinned."""
+
+
+class RewritingError(EnrichError):
+    """A language model could not be asked, or its answer is not what was asked for."""
 
 
 class ArticleError(EnrichError):

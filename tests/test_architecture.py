@@ -19,7 +19,7 @@ LAYERS = (
     ("settings", "frontmatter", "sentences"),
     ("markdown", "values"),
     ("corpus", "nlp", "features"),
-    ("store", "engine"),
+    ("store", "engine", "rewriting"),
     ("pipeline",),
     ("report", "evaluate"),
     ("notebook",),
@@ -29,10 +29,16 @@ LAYERS = (
 )
 """Each line may import only what stands above it, and its own parts."""
 
-ALONE = {"spacy": "nlp", "sklearn": "features", "scipy": "features", "sqlite3": "store"}
+ALONE = {
+    "spacy": "nlp",
+    "sklearn": "features",
+    "scipy": "features",
+    "sqlite3": "store",
+    "httpx": "rewriting",
+}
 """Libraries that one part of the house knows."""
 
-HEAVY = ("spacy", "sklearn", "scipy", "numpy", "joblib", "thinc", "pandas")
+HEAVY = ("spacy", "sklearn", "scipy", "numpy", "joblib", "thinc", "pandas", "httpx")
 
 
 def part_of(module: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from enrich import features
@@ -10,9 +10,13 @@ from enrich.errors import ArticleError
 from enrich.pipeline.analysis import Catalog, Entry
 from enrich.records import Enrichment, Entities, Entity, Link, Note, Value
 from enrich.settings.load import Resolved
+from enrich.settings.schema import Settings
 
 if TYPE_CHECKING:
     import pandas
+
+    from enrich.pipeline.rewriting import Rewriter
+    from enrich.rewriting.rewrite import Rewriting
 
 SIMILAR = 5
 """How many articles `similar` returns unless told."""
@@ -27,6 +31,7 @@ class Corpus(Mapping[str, Enrichment]):
     def __init__(self, catalog: Catalog, resolved: Resolved) -> None:
         self._catalog = catalog
         self._resolved = resolved
+        self._rewritten: dict[str, Rewriting] = {}
         self._models = {name: self._fit(name) for name in catalog.extracts}
 
     def __len__(self) -> int:
@@ -58,6 +63,24 @@ class Corpus(Mapping[str, Enrichment]):
     def from_store(self) -> frozenset[str]:
         """The articles that were known already."""
         return frozenset(self._catalog.from_store)
+
+    @property
+    def settings(self) -> Settings:
+        """The settings in force."""
+        return self._resolved.settings
+
+    @property
+    def unanswered(self) -> frozenset[str]:
+        """The articles for which a language model was asked in vain."""
+        return frozenset(path for path, one in self._rewritten.items() if not one.answered)
+
+    def rewrite(self, rewriter: Rewriter, paths: Iterable[str]) -> None:
+        """Have the bullets of some articles put in other words; those that failed are left out."""
+        for path in paths:
+            entry = self._paths().get(path)
+            summary = self._apply("summary", path) if entry else None
+            if entry and summary is not None and summary.bullets:
+                self._rewritten[path] = rewriter(entry, summary.bullets)
 
     def entry(self, path: str) -> Entry:
         """Return the title and front matter of an article."""
@@ -130,8 +153,12 @@ class Corpus(Mapping[str, Enrichment]):
         neighbours = self._apply("related", path)
         keys = self._resolved.settings.keys
         notes = []
-        if summary is not None and not summary.bullets:
+        bullets = summary.bullets if summary else ()
+        if summary is not None and not bullets:
             notes.append(Note(keys.highlights, summary.reason))
+        if path in self._rewritten:
+            bullets, note = self._rewritten[path].bullets, self._rewritten[path].note
+            notes += [Note(keys.highlights, note)] if note else []
         if neighbours is not None and not neighbours:
             notes.append(Note(keys.related, "no other article is similar enough"))
         return Enrichment(
@@ -143,7 +170,7 @@ class Corpus(Mapping[str, Enrichment]):
                 people=named.people if named else (),
                 money=self._apply("money", path) or (),
             ),
-            summary=summary.bullets if summary else (),
+            summary=bullets,
             related=tuple(self._link(neighbour) for neighbour in neighbours or ()),
             notes=tuple(notes),
         )

@@ -76,7 +76,8 @@ def run(
     progress("write", len(selection.targets), len(selection.targets))
     report = _report(outcomes, started, options, from_store=corpus.from_store)
     checked = settled.rest() if report.count("enriched") and not options.dry else checked
-    known.settle(identity, settled.settle(report, signature, checked, stamps))
+    state = None if corpus.unanswered else settled.settle(report, signature, checked, stamps)
+    known.settle(identity, state)
     return report
 
 
@@ -121,7 +122,7 @@ def read_corpus(
         progress=progress,
     )
     progress("compare", 0, len(catalog.entries))
-    return Corpus(catalog, resolved)
+    return _rewrite(Corpus(catalog, resolved), selection.targets, known)
 
 
 def read_texts(
@@ -133,7 +134,23 @@ def read_texts(
 ) -> Corpus:
     """Read a corpus in which `texts` gives the bytes of some articles by name."""
     catalog = gather(sources, wanted, settings=resolved.settings, known=known, texts=texts)
-    return Corpus(catalog, resolved)
+    chosen = [source for source in sources if source.name in texts]
+    return _rewrite(Corpus(catalog, resolved), chosen, known, texts)
+
+
+def _rewrite(
+    corpus: Corpus,
+    targets: Sequence[Source],
+    known: store.Store,
+    texts: Mapping[str, bytes] | None = None,
+) -> Corpus:
+    """Have the bullets put in other words, where the settings name a model for it."""
+    if corpus.settings.rewrite.model:
+        from enrich.pipeline.rewriting import rewriter
+
+        ask = rewriter(corpus.settings, known, texts or {})
+        corpus.rewrite(ask, (source.name for source in targets))
+    return corpus
 
 
 def enrichment_of(corpus: Corpus, path: str) -> Enrichment:
