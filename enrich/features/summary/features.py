@@ -115,5 +115,10 @@ def _total(vectors: Sequence[Vector]) -> Vector:
 
 @cache
 def _cues() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    rows = (line.split("\t") for line in lines("cues.tsv"))
-    return tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in rows)
+    patterns: dict[str, list[str]] = {}
+    for line in lines("cues.tsv"):
+        name, pattern = line.split("\t")
+        patterns.setdefault(name, []).append(f"(?:{pattern})")
+    return tuple(
+        (name, re.compile("|".join(each), re.IGNORECASE)) for name, each in patterns.items()
+    )

@@ -20,6 +20,7 @@ _WORD = f"[A-Z\u00c0-\u00d6\u00d8-\u00de]{_LOWER}+"
 _CAPITAL = rf"{_WORD}(?:[-'\u2019]{_WORD})*"
 _SURNAME = rf"(?:Mc|Mac|O['\u2019]|De|Van|Le|La|Du)?(?!\w{{1,2}}\b){_WORD}(?:-{_WORD})?"
 _HONORIFIC = r"(?:Mr|Mrs|Ms|Miss|Dr)\.? "
+_HONORIFICS = ("mr", "mrs", "ms", "miss", "dr")
 _SAYS = (
     r"(?:said|says|told|added|adds|wrote|writes|explained|explains|argued|argues|warned|admitted"
     r"|insisted|claimed|tweeted)"
@@ -51,7 +52,7 @@ def full_names(text: str) -> dict[str, str]:
     speakers = set(_ADDRESSED.findall(text)) | set(_speakers(text))
     given: dict[str, set[str]] = defaultdict(set)
     for before, first, last in _FULL.findall(text):
-        if last in speakers:
+        if last in speakers and first.casefold() not in _HONORIFICS:
             given[last].add(f"{before} {first}" if _is_name(before) else first)
     return {
         last: f"{min(firsts)} {last}"
@@ -100,10 +101,12 @@ def _certain(word: str, text: str) -> bool:
 
 def _alone(sentence: str, start: int, end: int) -> bool:
     """Return whether no capitalised word beside it may be part of the name."""
+    if re.match(r" [A-Z]", sentence[end:]):
+        return False
     before = _LAST_WORD.search(sentence[:start].rstrip())
     if before and before.group()[0].isupper() and sentence[before.end() : start] == " ":
         return before.start() == 0 and not _is_name(before.group())
-    return re.match(r" [A-Z]", sentence[end:]) is None
+    return True
 
 
 @cache
