@@ -24,7 +24,10 @@ KEYWORDS = 20
 FEW_WORDS, MANY_WORDS = 12, 20
 MOST_NAMES, MOST_DIGITS = 10, 8
 
-_NAME = re.compile(r"(?<=\w )[A-Z][\w&'\u2019-]*")
+_NAME = re.compile(r"[A-Z](?<=\w .)[\w&'\u2019-]*")
+_PERSON = frozenset(
+    f"{one}{tail}" for one in ("i", "you") for tail in ("", "'m", "'re", "'ve", "'d", "'ll")
+) | {"me", "my", "your"}
 _DIGIT = re.compile(r"\d")
 
 Features = dict[str, float]
@@ -94,6 +97,7 @@ def _surface(one: Sentence) -> Features:
         "brief": max(0, FEW_WORDS - words) / FEW_WORDS,
         "long": max(0, words - MANY_WORDS) / MANY_WORDS,
         "item": float(one.item),
+        "person": float(not _PERSON.isdisjoint(one.words)),
         **cues,
     }
 

@@ -7,7 +7,6 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
-_SPACE = re.compile(r"\s+")
 
 
 def terms(text: str) -> list[str]:
@@ -28,7 +27,7 @@ def count(text: str) -> int:
 
 def one_line(text: str) -> str:
     """Return `text` with every run of white space as one space."""
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def lines(name: str) -> list[str]:
