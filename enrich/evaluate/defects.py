@@ -30,6 +30,8 @@ KINDS = (
 )
 
 _OPENING = re.compile(r"^[\W_]+")
+_COUNTRY = re.compile(r"^US(?=[ '-][\w-]*[a-z])")
+"""The country, not the pronoun."""
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
 _LINK = re.compile(
     r"https?://|www\.\w|\S+@\S+\.\w|\]\(|\{\{|\{%|\[/?\w+[^\]]*=|</?[a-z][^>]*>|!\[|```|&\w+;"
@@ -53,7 +55,7 @@ def count(articles: Iterable[Sequence[str]]) -> Counter[str]:
 
 def defects(bullet: str) -> tuple[str, ...]:
     """Return the defects of one bullet, in the order of `KINDS`."""
-    start = _OPENING.sub("", bullet).replace("\u2019", "'").casefold()
+    start = _COUNTRY.sub("", _OPENING.sub("", bullet).replace("\u2019", "'")).casefold()
     verdicts = (
         bool(_pattern("pronouns.txt").match(start)),
         bool(_pattern("connectives.txt").match(start)),

@@ -126,8 +126,8 @@ def _running(prose: Prose) -> str:
 
 
 def _read(prose: Prose, kinds: tuple[BlockKind, ...], taken: Span | None) -> list[_Read]:
-    blocks = [block for block in prose.blocks if block.kind in (*kinds, "heading")]
-    found, index, opening = [], 0, False
+    blocks = [block for block in prose.blocks if block.kind in kinds]
+    found, index = [], 0
     for span in prose.sentences:
         while index < len(blocks) and blocks[index].end <= span.start:
             index += 1
@@ -135,15 +135,11 @@ def _read(prose: Prose, kinds: tuple[BlockKind, ...], taken: Span | None) -> lis
             break
         if span.start < blocks[index].start or (taken and _overlap(span, taken)):
             continue
-        if blocks[index].kind == "heading":
-            opening = True
-            continue
         trimmed = trim(one_line(prose.text[span.start : span.end]))
         item = blocks[index].kind == "item"
-        sentence = Sentence(trimmed.text, terms(trimmed.text), item, opening)
+        sentence = Sentence(trimmed.text, terms(trimmed.text), item)
         quoted = inside_quotation(prose.text[blocks[index].start : span.start])
         found.append(_Read(span, sentence, trimmed.trims, quoted))
-        opening = False
     return found
 
 

@@ -30,12 +30,15 @@ def cosine(one: Vector, other: Vector) -> float:
     return sum(value * other.get(term, 0.0) for term, value in one.items())
 
 
-def sums(vectors: Sequence[Vector]) -> list[float]:
-    """Return, per vector, the sum of its cosines with all vectors before it."""
+def sums(vectors: Sequence[Vector]) -> tuple[list[float], Vector]:
+    """Return, per vector, the sum of its cosines with all before it; and the sum of all vectors."""
     total: Vector = {}
     found = []
     for one in vectors:
-        found.append(cosine(one, total))
+        similarity = 0.0
         for term, value in one.items():
-            total[term] = total.get(term, 0.0) + value
-    return found
+            before = total.get(term, 0.0)
+            similarity += value * before
+            total[term] = before + value
+        found.append(similarity)
+    return found, total

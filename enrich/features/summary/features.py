@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from heapq import nsmallest
 from itertools import chain
@@ -14,17 +14,16 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from enrich.features.summary import idf
-from enrich.features.summary.centrality import Vector, cosine, sums, vector
+from enrich.features.summary.centrality import cosine, sums, vector
 from enrich.features.summary.words import content, lines
 
 TOPICS = 10
 """So many keywords are what an article is about, where one sentence is judged,"""
 KEYWORDS = 20
 """and so many, where a set of bullets should cover them."""
-FEW_WORDS, MANY_WORDS = 12, 20
-MOST_NAMES, MOST_DIGITS = 10, 8
+FEW_WORDS, MANY_WORDS, TOO_MANY_WORDS = 9, 20, 28
+MOST_DIGITS = 8
 
-_NAME = re.compile(r"[A-Z](?<=\w .)[\w&'\u2019-]*")
 _PERSON = frozenset(
     f"{one}{tail}" for one in ("i", "you") for tail in ("", "'m", "'re", "'ve", "'d", "'ll")
 ) | {"me", "my", "your"}
@@ -41,8 +40,6 @@ class Sentence(Struct, frozen=True):
     """Its terms, function words included."""
     item: bool = False
     """Whether it is part of a list."""
-    opening: bool = False
-    """Whether it is the first one under a heading."""
 
 
 class Known(NamedTuple):
@@ -58,10 +55,15 @@ def known(sentences: Sequence[Sentence], title: Sequence[str]) -> Known:
     """Return the features of each sentence and the keywords; `title` are the title's terms."""
     contents = [content(one.words) for one in sentences]
     vectors = [vector(terms) for terms in contents]
-    takes_up = sums(vectors)
-    taken_up = sums(vectors[::-1])[::-1]
+    takes_up, whole = sums(vectors)
+    among_all = [cosine(one, whole) for one in vectors]
+    taken_up = [
+        total - before - bool(one)
+        for total, before, one in zip(among_all, takes_up, vectors, strict=True)
+    ]
     central = _scaled([after - before for after, before in zip(taken_up, takes_up, strict=True)])
-    whole, headline = _total(vectors), vector(content(list(title)))
+    length = math.sqrt(sum(value * value for value in whole.values())) or 1.0
+    headline = vector(content(list(title)))
     weights = _heaviest(Counter(chain.from_iterable(contents)))
     heavy = sum(weight for _, weight in weights[:TOPICS]) or 1.0
     topics = {term: weight / heavy for term, weight in weights[:TOPICS]}
@@ -69,9 +71,8 @@ def known(sentences: Sequence[Sentence], title: Sequence[str]) -> Known:
         {
             "position": math.log1p(index),
             "first": 1 / (1 + index),
-            "opening": float(one.opening),
             "central": central[index],
-            "centroid": cosine(vectors[index], whole),
+            "centroid": among_all[index] / length,
             "topics": sum(topics.get(term, 0.0) for term in vectors[index]),
             "title": cosine(vectors[index], headline),
             **_surface(one),
@@ -90,12 +91,12 @@ def _heaviest(counts: Mapping[str, int]) -> list[tuple[str, float]]:
 
 def _surface(one: Sentence) -> Features:
     words = len(one.words)
-    cues = {name: float(bool(pattern.search(one.text))) for name, pattern in _cues()}
+    cues = {name: float(bool(found(one.text))) for name, found in _cues()}
     return {
-        "names": min(len(_NAME.findall(one.text)), MOST_NAMES) / MOST_NAMES,
         "numbers": min(len(_DIGIT.findall(one.text)), MOST_DIGITS) / MOST_DIGITS,
         "brief": max(0, FEW_WORDS - words) / FEW_WORDS,
         "long": max(0, words - MANY_WORDS) / MANY_WORDS,
+        "lengthy": max(0, words - TOO_MANY_WORDS) / MANY_WORDS,
         "item": float(one.item),
         "person": float(not _PERSON.isdisjoint(one.words)),
         **cues,
@@ -108,21 +109,16 @@ def _scaled(values: Sequence[float]) -> list[float]:
     return [(value - low) / (high - low) if high > low else 0.0 for value in values]
 
 
-def _total(vectors: Sequence[Vector]) -> Vector:
-    total: Vector = {}
-    for one in vectors:
-        for term, value in one.items():
-            total[term] = total.get(term, 0.0) + value
-    norm = math.sqrt(sum(value * value for value in total.values())) or 1.0
-    return {term: value / norm for term, value in total.items()}
-
-
 @cache
-def _cues() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _cues() -> tuple[tuple[str, Callable[[str], re.Match[str] | None]], ...]:
+    """Return what looks for each cue: patterns for the start are tried there only."""
     patterns: dict[str, list[str]] = {}
     for line in lines("cues.tsv"):
         name, pattern = line.split("\t")
-        patterns.setdefault(name, []).append(f"(?:{pattern})")
-    return tuple(
-        (name, re.compile("|".join(each), re.IGNORECASE)) for name, each in patterns.items()
-    )
+        patterns.setdefault(name, []).append(pattern)
+    found = []
+    for name, each in patterns.items():
+        whole = re.compile("|".join(f"(?:{pattern})" for pattern in each), re.IGNORECASE)
+        at_start = all(pattern.startswith("^") for pattern in each)
+        found.append((name, whole.match if at_start else whole.search))
+    return tuple(found)

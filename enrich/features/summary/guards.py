@@ -7,7 +7,7 @@ where no sentence without one is left.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from enrich.features.summary.words import content, lines, terms
 
@@ -26,6 +26,8 @@ _GAP = re.compile(r"(?<=\w) [.,;!?](?:\s|$)|\(\s*\)|[\"\u201c]\s*[\"\u201d]")
 _LABEL = re.compile(r"(?:[A-Z]{1,4}|[A-Z][a-z]+ [A-Z][a-z]+|Q\d*|A\d*): ")
 """Who is speaking, in an interview."""
 _OPENING = re.compile(r"^[\W_]+")
+_ABBREVIATION = re.compile(r"[A-Z]{2,}(?:-\w+)? (?![A-Z]{2,}\b)")
+"""US and IT are no pronouns, unless the whole sentence is in capitals."""
 _SPEECH = re.compile(r"[\"\u201c\u2018][^\"\u201c\u201d]+[\"\u201d\u2019]")
 """Somebody's words, and nothing that says whose."""
 _PAST = re.compile(r"[a-z]{2}ed$")
@@ -44,14 +46,15 @@ def bar(sentence: str, words: list[str], title: str) -> str | None:
         return "unbalanced"
     if _is_boilerplate(sentence):
         return "boilerplate"
-    return "title" if _adds_little(words, terms(title)) else None
+    return "title" if _adds_little(words, _headline(title)) else None
 
 
 def defects(sentence: str) -> tuple[str, ...]:
     """Return the names of what speaks against the sentence, most telling first."""
-    start = _OPENING.sub("", sentence).replace("\u2019", "'").casefold()
-    found = [name for name, pattern in _starts() if pattern.match(start)]
-    if found and _exceptions().match(start):
+    start = _OPENING.sub("", sentence).replace("\u2019", "'")
+    folded = start.casefold()
+    found = [name for name, pattern in _starts() if pattern.match(folded)]
+    if found and (_ABBREVIATION.match(start) or _exceptions().match(folded)):
         found = []
     if sentence.endswith(("?", '?"', "?\u201d", "?\u2019")):
         found.append("question")
@@ -75,10 +78,23 @@ def same(one: list[str], other: list[str]) -> bool:
     return bool(a and b) and len(a & b) > SAME * len(a | b)
 
 
-def _adds_little(words: list[str], title: list[str]) -> bool:
-    """Return whether the sentence says what the title says, and next to nothing more."""
-    said, known = set(content(words)), set(content(title))
-    return bool(known) and len(said - known) <= MAX_NEWS and same(words, title)
+def _adds_little(words: list[str], known: frozenset[str]) -> bool:
+    """Return whether the sentence says what the headline says, and next to nothing more."""
+    if not known:
+        return False
+    said = frozenset(content(words))
+    return len(said - known) <= MAX_NEWS and len(said & known) > SAME * len(said | known)
+
+
+@lru_cache(maxsize=8)
+def _headline(title: str) -> frozenset[str]:
+    """Return the content terms of the title; none where it is a whole sentence.
+
+    Nobody wrote such a title: it is the first sentence of the text, and may carry it.
+    """
+    if title.rstrip().endswith(".") and len(title.split()) > PHRASE_WORDS:
+        return frozenset()
+    return frozenset(content(terms(title)))
 
 
 def _balanced(sentence: str) -> bool:
@@ -107,11 +123,11 @@ def _is_boilerplate(sentence: str) -> bool:
     if _page_starts().match(sentence):
         return True
     lowered = sentence.lower()
-    return any(
-        pattern.search(sentence)
-        for needed, pattern in _page_words()
-        if any(part in lowered for part in needed)
-    )
+    for needed, pattern in _page_words():
+        for part in needed:
+            if part in lowered and pattern.search(sentence):
+                return True
+    return False
 
 
 @cache
