@@ -44,7 +44,7 @@ bench-summary: $(VENV)/.test  ## measure the bullets beside other summarisers, a
 	$(INSTALL) --editable '.[bench]'
 	$(BIN)/python -m benchmarks summary
 
-ranker: $(VENV)/.test  ## learn the weights of the summary from ../shared/data, a few minutes
+ranker: $(VENV)/.test  ## compare weights of the summary on ../shared/data and write the best, a few seconds
 	OMP_NUM_THREADS=1 $(BIN)/python models/summary/train.py ../shared/data
 
 models: $(VENV)/.test  ## train the recognisers that ship, from ../shared/data; about an hour on one core
