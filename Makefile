@@ -9,7 +9,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --co
 
 export ENRICH_CACHE_DIR := $(CURDIR)/$(DEMO)/cache
 
-.PHONY: run test lint package fuzz faults cluster interrupts bench bench-frontmatter bench-related bench-scale readers models clean help
+.PHONY: run test lint package fuzz faults cluster interrupts bench bench-frontmatter bench-related bench-scale bench-summary ranker readers models clean help
 
 help:            ## say what there is
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -68,9 +68,17 @@ $(READERS)/.done: $(VENV)/.test pyproject.toml constraints.txt
 	$(INSTALL) --editable '.[readers]'
 	npm install --silent --prefix $(READERS) gray-matter@4.0.3 js-yaml@5.5.0 smol-toml@1.9.1
 	touch $@
+
 bench-related: $(VENV)/.test  ## measure related articles beside prelims and scikit-learn, and how many files change
 	$(INSTALL) --editable '.[bench]'
 	$(BIN)/python -m benchmarks related churn
+
+bench-summary: $(VENV)/.test  ## measure the bullets beside other summarisers, a few minutes
+	$(INSTALL) --editable '.[bench]'
+	$(BIN)/python -m benchmarks summary
+
+ranker: $(VENV)/.test  ## compare weights of the summary on ../shared/data and write the best, a few seconds
+	OMP_NUM_THREADS=1 $(BIN)/python models/summary/train.py ../shared/data
 
 models: $(VENV)/.test  ## train the recognisers that ship, from ../shared/data; about two and a half hours on one core
 	$(INSTALL) --editable '.[train]'

@@ -5,6 +5,7 @@
     │   ├── SettingsError           a settings file, variable or flag is wrong
     │   ├── ModelError              a model is missing, unreadable or not the pinned one
     │   └── EngineError             the workers of a cluster are not there, or not the same as we
+    ├── RewritingError              a language model gave no usable answer; never ends a run
     └── ArticleError                one article failed; the run goes on (exit 3)
         ├── UnreadableError         the file cannot be read as an article
         ├── FrontMatterError        the front matter cannot be edited safely
@@ -60,6 +61,10 @@ class ModelError(UsageError):
 
 class EngineError(UsageError):
     """A cluster cannot be reached, has no workers, or its workers have other code or models."""
+
+
+class RewritingError(EnrichError):
+    """A language model could not be asked, or its answer is not what was asked for."""
 
 
 class ArticleError(EnrichError):

@@ -17,7 +17,7 @@ Value: TypeAlias = Any
 
 BlockKind: TypeAlias = Literal["title", "excerpt", "heading", "paragraph", "item", "quote"]
 MentionType: TypeAlias = Literal["person", "company", "organization", "product", "place"]
-BulletOrigin: TypeAlias = Literal["author", "extracted"]
+BulletOrigin: TypeAlias = Literal["author", "extracted", "rewritten"]
 
 
 class Plain(Struct, frozen=True):
@@ -171,6 +171,8 @@ class Bullet(Struct, frozen=True):
     score: float = 0.0
     trims: tuple[str, ...] = ()
     """What was cut from the sentence, by name; empty for a verbatim bullet."""
+    completed: tuple[str, ...] = ()
+    """Names that we wrote in full where the sentence has a surname only."""
 
 
 class Link(Struct, frozen=True):

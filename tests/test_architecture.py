@@ -19,7 +19,7 @@ LAYERS = (
     ("settings", "frontmatter", "sentences"),
     ("markdown", "values"),
     ("corpus", "nlp", "features"),
-    ("store", "arrays"),
+    ("store", "arrays", "rewriting"),
     ("engine",),
     ("pipeline",),
     ("report", "evaluate"),
@@ -39,6 +39,7 @@ ALONE = {
     "loky": "engine",
     "distributed": "engine",
     "ray": "engine",
+    "httpx": "rewriting",
 }
 """Libraries that one part of the house knows."""
 
@@ -53,6 +54,7 @@ HEAVY = (
     "thinc",
     "pandas",
     "sparse_dot_topn",
+    "httpx",
 )
 
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from enrich.corpus import read
-from enrich.evaluate import measures, summaries
+from enrich.evaluate import defects, measures, summaries
 from enrich.evaluate.gold import Document
 from enrich.evaluate.measures import Name, Sum, Tally
 from enrich.evaluate.result import POOLED, Report, Slip, Summaries, digest, totals
@@ -121,11 +121,15 @@ def _summaries(documents: Sequence[Document], found: Sequence[Enrichment]) -> Su
     ]
     if not pairs:
         return None
+    ours = [bullets for _, bullets in pairs]
     return Summaries(
         articles=len(pairs),
         words=sum(summaries.words(bullets) for _, bullets in pairs) / len(pairs),
         gold_words=sum(summaries.words(bullets) for bullets, _ in pairs) / len(pairs),
         rouge=summaries.rouge(pairs) if summaries.available() else {},
+        bullets=sum(len(bullets) for bullets in ours),
+        defects=dict(defects.count(ours)),
+        coverage=summaries.coverage(pairs),
     )
 
 

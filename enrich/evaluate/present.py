@@ -93,6 +93,9 @@ def _summaries(report: Report) -> Iterator[str]:
         f"bullets of {found.articles} articles: {found.words:.0f} words a summary, "
         f"{found.gold_words:.0f} in gold"
     )
+    yield f"{found.coverage:.0f} % of the content words of the gold bullets are in ours"
+    parts = (f"{kind} {count}" for kind, count in found.defects.items())
+    yield f"defects in {found.bullets} bullets: {', '.join(parts) or 'none'}"
     if found.rouge:
         parts = (f"{measure} {value:.1f}" for measure, value in found.rouge.items())
         yield f"F1 of {', '.join(parts)}"

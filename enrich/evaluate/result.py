@@ -44,6 +44,12 @@ class Summaries(Struct, frozen=True):
     gold_words: float
     rouge: dict[str, float]
     """F1 in percent; empty where rouge-score is not installed."""
+    bullets: int = 0
+    """How many bullets of ours were looked at."""
+    defects: dict[str, int] = {}
+    """How many of them have each defect; see `enrich.evaluate.defects`."""
+    coverage: float = 0.0
+    """Which share of the content words of the gold bullets ours have, in percent."""
 
 
 class Report(Struct, frozen=True):

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from importlib.util import find_spec
 
+from enrich.features.summary.words import content, terms
+
 ROUGE = ("rouge1", "rouge2", "rougeLsum")
 INSTALL = "pip install rouge-score"
 
@@ -31,6 +33,19 @@ def rouge(pairs: Sequence[tuple[Sequence[str], Sequence[str]]]) -> dict[str, flo
         measure: 100 * sum(one[measure].fmeasure for one in scored) / len(scored)
         for measure in ROUGE
     }
+
+
+def coverage(pairs: Sequence[tuple[Sequence[str], Sequence[str]]]) -> float:
+    """Return which share of the content words of the gold bullets ours have, in percent.
+
+    The mean over articles; a word counts once, without regard to case and regular plurals.
+    """
+    shares = []
+    for gold, found in pairs:
+        wanted = set(content(terms(" ".join(gold))))
+        if wanted:
+            shares.append(len(wanted & set(terms(" ".join(found)))) / len(wanted))
+    return 100 * sum(shares) / len(shares) if shares else 0.0
 
 
 def words(bullets: Sequence[str]) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from enrich import features
@@ -10,11 +10,14 @@ from enrich.errors import ArticleError
 from enrich.pipeline.analysis import Catalog, Entry
 from enrich.records import Enrichment, Entities, Entity, Link, Note, Value
 from enrich.settings.load import Resolved
+from enrich.settings.schema import Settings
 
 if TYPE_CHECKING:
     import pandas
 
     from enrich.features.related import Related
+    from enrich.pipeline.rewriting import Rewriter
+    from enrich.rewriting.rewrite import Rewriting
 
 SIMILAR = 5
 """How many articles `similar` returns unless told."""
@@ -44,6 +47,7 @@ class Corpus(Mapping[str, Enrichment]):
         self._link_elsewhere = link
         self.notes = notes
         """What is to be said about how the corpus was read."""
+        self._rewritten: dict[str, Rewriting] = {}
         given = models or {}
         self._models = {
             name: given[name] if name in given else self._fit(name) for name in catalog.extracts
@@ -78,6 +82,24 @@ class Corpus(Mapping[str, Enrichment]):
     def from_store(self) -> frozenset[str]:
         """The articles that were known already."""
         return frozenset(self._catalog.from_store)
+
+    @property
+    def settings(self) -> Settings:
+        """The settings in force."""
+        return self._resolved.settings
+
+    @property
+    def unanswered(self) -> frozenset[str]:
+        """The articles for which a language model was asked in vain."""
+        return frozenset(path for path, one in self._rewritten.items() if not one.answered)
+
+    def rewrite(self, rewriter: Rewriter, paths: Iterable[str]) -> None:
+        """Have the bullets of some articles put in other words; those that failed are left out."""
+        for path in paths:
+            entry = self._paths().get(path)
+            summary = self._apply("summary", path) if entry else None
+            if entry and summary is not None and summary.bullets:
+                self._rewritten[path] = rewriter(entry, summary.bullets)
 
     def entry(self, path: str) -> Entry:
         """Return the title and front matter of an article."""
@@ -174,8 +196,12 @@ class Corpus(Mapping[str, Enrichment]):
         related = self._apply("related", path)
         keys = self._resolved.settings.keys
         notes = [Note(keys.entities, named.note)] if named is not None and named.note else []
-        if summary is not None and not summary.bullets:
+        bullets = summary.bullets if summary else ()
+        if summary is not None and not bullets:
             notes.append(Note(keys.highlights, summary.reason))
+        if path in self._rewritten:
+            bullets, note = self._rewritten[path].bullets, self._rewritten[path].note
+            notes += [Note(keys.highlights, note)] if note else []
         if related is not None:
             notes.extend(Note(keys.related, message) for message in _remarks(related))
         return Enrichment(
@@ -187,7 +213,7 @@ class Corpus(Mapping[str, Enrichment]):
                 people=named.people if named else (),
                 money=self._apply("money", path) or (),
             ),
-            summary=summary.bullets if summary else (),
+            summary=bullets,
             related=tuple(self._link(neighbour) for neighbour in related.links) if related else (),
             notes=tuple(notes),
         )

@@ -89,7 +89,9 @@ def explain(
     if "money" in wanted:
         found["money"] = money.explain(extract["money"], prose, places, settings.money)
     if "summary" in wanted:
-        found["summary"] = summary.explain(extract["summary"], prose, places, settings.summary)
+        found["summary"] = summary.explain(
+            extract["summary"], prose, places, settings.summary, title=article.title
+        )
     if "related" in wanted:
         found["related"] = _related(source, corpus, settings)
     titles = _titles(corpus, found.get("related", ()))

@@ -92,7 +92,8 @@ def run(
     report = _report(outcomes, started, options, from_store=corpus.from_store)
     checked = settled.rest() if report.count("enriched") and not options.dry else checked
     if corpus.is_whole:
-        known.settle(identity, settled.settle(report, signature, checked, stamps))
+        state = None if corpus.unanswered else settled.settle(report, signature, checked, stamps)
+        known.settle(identity, state)
     return _kept(report, corpus, selection, resolved, known, saved.steady(stamps, checked))
 
 
@@ -179,7 +180,7 @@ def read_corpus(
         progress=progress,
     )
     progress("compare", 0, len(catalog.entries))
-    return Corpus(catalog, resolved)
+    return _rewrite(Corpus(catalog, resolved), selection.targets, known, texts)
 
 
 def compare(
@@ -225,7 +226,23 @@ def compare(
         corpus = whole()
         corpus.notes = (f"{reason}, so all {len(selection.sources):,} articles are read",)
         return corpus
-    return Corpus(catalog, resolved, models=models, link=found.link)
+    corpus = Corpus(catalog, resolved, models=models, link=found.link)
+    return _rewrite(corpus, selection.targets, known, texts)
+
+
+def _rewrite(
+    corpus: Corpus,
+    targets: Sequence[Source],
+    known: store.Store,
+    texts: Mapping[str, bytes] | None = None,
+) -> Corpus:
+    """Have the bullets put in other words, where the settings name a model for it."""
+    if corpus.settings.rewrite.model:
+        from enrich.pipeline.rewriting import rewriter
+
+        ask = rewriter(corpus.settings, known, texts or {})
+        corpus.rewrite(ask, (source.name for source in targets))
+    return corpus
 
 
 def enrichment_of(corpus: Corpus, path: str) -> Enrichment:

@@ -138,14 +138,17 @@ def _summary(path: str, found: SummaryReason) -> Iterator[str]:
 
 def _candidate(path: str, one: CandidateReason) -> Iterator[str]:
     yield f"{'- ' if one.chosen else ''}{one.text}"
-    costs = {"length": one.length_cost, **one.other_costs}
-    lost = "".join(f" - {cost:.2f} {name}" for name, cost in costs.items() if cost)
+    parts = ", ".join(f"{name} {value:+.2f}" for name, value in one.parts.items())
     yield f"  {where(path, one.place)}, {one.why}"
-    yield f"  score {one.score:.2f} = {one.centrality:.2f} centrality{lost}; {one.words} words"
+    yield f"  score {one.score:.2f}: {parts}; {one.words} words"
+    if one.covers:
+        yield f"  keywords: {', '.join(one.covers)}"
     if one.defects:
         yield f"  defects: {', '.join(one.defects)}"
     if one.trims:
         yield f"  cut: {', '.join(one.trims)}"
+    if one.completed:
+        yield f"  named in full by us: {', '.join(one.completed)}"
 
 
 def _link(one: LinkReason, titles: Mapping[str, str]) -> Iterator[str]:

@@ -18,8 +18,8 @@ from enrich.settings.schema import Lexicon, Settings
 
 FILE_NAME = "enrich.yaml"
 PATHS = ("corpus", "lexicon", "model")
-OUTSIDE = frozenset({"ENRICH_CACHE_DIR"})
-"""Variables of ours that are not settings: they say where, never what."""
+OUTSIDE = frozenset({"ENRICH_CACHE_DIR", "ENRICH_LLM_KEY"})
+"""Variables of ours that are not settings: a place, and a secret that no file should hold."""
 
 
 class Resolved(NamedTuple):

@@ -114,6 +114,19 @@ class RelatedSettings(Struct, frozen=True, forbid_unknown_fields=True):
     """What is copied from the related article's front matter, where it is there."""
 
 
+class RewriteSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """Whether a language model puts the bullets in other words; off unless it is named."""
+
+    model: str = ""
+    """The model to ask; "" for none."""
+    endpoint: str = ""
+    """The address of an OpenAI-compatible API, ending in /v1; "" for the library `llm`."""
+    timeout: Annotated[float, Meta(gt=0.0)] = 60.0
+    """Seconds to wait for an answer."""
+    attempts: Positive = 3
+    """How often to ask when the server is busy or silent."""
+
+
 class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     """Everything a user can choose."""
 
@@ -137,3 +150,4 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     money: MoneySettings = MoneySettings()
     summary: SummarySettings = SummarySettings()
     related: RelatedSettings = RelatedSettings()
+    rewrite: RewriteSettings = RewriteSettings()

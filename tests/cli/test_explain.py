@@ -28,7 +28,7 @@ def test_everything_about_one_article(enrich, corpus):
         "  joined: Ekström with Maja Ekström: part of the full name",
         f"{ARTICLE}:33: ",
         "is the mark of EUR alone",
-        "not chosen: other sentences score higher",
+        "not chosen: others score higher",
         "listed, number 1",
         "below the minimum, number",
     ):

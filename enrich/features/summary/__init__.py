@@ -8,21 +8,22 @@ Every bullet is a sentence of the article, whole but for the cuts that `Bullet.t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
 
 from enrich.features.summary import candidates
 from enrich.features.summary.author import author_list
-from enrich.features.summary.candidates import Candidate
+from enrich.features.summary.candidates import Candidate, Offer
 from enrich.features.summary.holes import holes
-from enrich.features.summary.selection import choose
+from enrich.features.summary.names import complete
+from enrich.features.summary.selection import Choice, choose
 from enrich.features.summary.words import count
 from enrich.records import Article, Bullet, Prose
 from enrich.settings.schema import SummarySettings
 
-__all__ = ["NEEDS_DOC", "Extract", "Summary", "apply", "extract", "fit"]
+__all__ = ["NEEDS_DOC", "Extract", "Summary", "apply", "extract", "fit", "pick"]
 
 NEEDS_DOC = False
 
@@ -34,9 +35,9 @@ class Extract(Struct, frozen=True):
     """Words of prose in the body."""
     author: tuple[Bullet, ...] = ()
     """The bullets that the author wrote."""
-    body: tuple[Candidate, ...] = ()
-    """Sentences of the body, in reading order."""
-    excerpt: tuple[Candidate, ...] = ()
+    body: Offer = Offer()
+    """Sentences of the body."""
+    excerpt: Offer = Offer()
     """Sentences of the excerpt, where the prose has one because the body says next to nothing."""
 
 
@@ -57,11 +58,11 @@ def extract(article: Article, prose: Prose, doc: Any = None) -> Extract:
     )
     written = author_list(prose)
     missing = holes(prose, article.text)
-    body = candidates.from_body(prose, article.title, written.span if written else None, missing)
+    taken = written.span if written else None
     return Extract(
         words=words,
         author=written.bullets if written else (),
-        body=body,
+        body=candidates.from_body(prose, article.title, taken, missing),
         excerpt=candidates.from_excerpt(prose, article.title),
     )
 
@@ -78,13 +79,37 @@ def apply(path: str, extract: Extract, model: None, settings: SummarySettings) -
     if extract.author:
         return Summary(extract.author)
     short = extract.words < settings.min_article_words
-    if short and extract.excerpt:
-        return Summary(choose(extract.excerpt, settings.bullets, settings.max_words))
+    if short and extract.excerpt.candidates:
+        return Summary(_bullets(pick(extract.excerpt, settings).chosen))
     if not extract.words:
         return Summary(reason="the body and the excerpt have no sentence to quote")
     if short:
         words, least = extract.words, settings.min_article_words
         return Summary(reason=f"the body is too short for bullets ({words} words of {least})")
-    bullets = choose(extract.body, settings.bullets, settings.max_words)
+    bullets = _bullets(pick(extract.body, settings).chosen)
     reason = "" if bullets else "no sentence of the body can stand alone as a bullet"
     return Summary(bullets, reason)
+
+
+def pick(offer: Offer, settings: SummarySettings) -> Choice:
+    """Choose among the candidates as the settings say."""
+    return choose(offer.candidates, offer.keywords, settings.bullets, settings.max_words)
+
+
+def _bullets(chosen: Sequence[Candidate]) -> tuple[Bullet, ...]:
+    """Return the candidates as bullets: who is named by surname alone is named in full once."""
+    named: set[str] = set()
+    found = []
+    for one in chosen:
+        wanted = [name for name in one.names if name.full not in named]
+        bullet = Bullet(
+            text=complete(one.text, wanted),
+            span=one.span,
+            source=one.source,
+            score=one.score,
+            trims=one.trims,
+            completed=tuple(name.full for name in wanted),
+        )
+        named |= {name.full for other in chosen for name in other.names if name.full in bullet.text}
+        found.append(bullet)
+    return tuple(found)

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from msgspec import Struct
 
-from enrich.features.summary.centrality import centrality
-from enrich.features.summary.costs import cost
-from enrich.features.summary.guards import bar, defects
+from enrich.features.summary import ranker
+from enrich.features.summary.features import Features, Sentence, known
+from enrich.features.summary.guards import bar, defects, inside_quotation
 from enrich.features.summary.holes import torn
-from enrich.features.summary.trims import Trimmed, trim
+from enrich.features.summary.names import Completion, completions, full_names
+from enrich.features.summary.trims import trim
 from enrich.features.summary.words import one_line, terms
 from enrich.records import BlockKind, Prose, Span
 
 MOST = 40
 """So many candidates are kept per article, best first."""
+BODY: tuple[BlockKind, ...] = ("paragraph", "item")
+EXCERPT: tuple[BlockKind, ...] = ("excerpt",)
 
-_HEARD = (None, "title", "unbalanced")
-"""Sentences with these bars, though no bullets, count in the centrality of others."""
-_BODY: tuple[BlockKind, ...] = ("paragraph", "item")
+_HEARD = (None, "title", "unbalanced", "quoted")
+"""Sentences with these bars, though no bullets, count in the features of others."""
 
 
 class Candidate(Struct, frozen=True):
@@ -34,51 +37,95 @@ class Candidate(Struct, frozen=True):
     words: int
     trims: tuple[str, ...] = ()
     defects: tuple[str, ...] = ()
+    covers: tuple[str, ...] = ()
+    """The article's keywords in it."""
+    names: tuple[Completion, ...] = ()
+    """Surnames without a first name, for which the article gives one."""
 
 
-class _Sentence(Struct, frozen=True):
+class Heard(Struct, frozen=True):
+    """A sentence that counts, with what the ranker knows of it."""
+
     span: Span
-    text: str
+    sentence: Sentence
     trims: tuple[str, ...]
-    words: list[str]
-    item: bool
+    barred: str | None
+    """Why it can never be a bullet, or None."""
+    features: Features
 
 
-def from_body(
-    prose: Prose, title: str, taken: Span | None, missing: Sequence[int] = ()
-) -> tuple[Candidate, ...]:
-    """Return the candidates of the body, in reading order, without those inside `taken`.
+class Hearing(NamedTuple):
+    """The sentences that count, in reading order, and the keywords of them all."""
+
+    sentences: list[Heard]
+    keywords: tuple[tuple[str, float], ...]
+
+
+class Offer(Struct, frozen=True):
+    """The candidates of an article, and what a set of them should cover."""
+
+    candidates: tuple[Candidate, ...] = ()
+    """In reading order."""
+    keywords: tuple[tuple[str, float], ...] = ()
+    """The terms that weigh most, each with its share of their weight."""
+
+
+class _Read(Struct, frozen=True):
+    span: Span
+    sentence: Sentence
+    trims: tuple[str, ...]
+    quoted: bool
+    """Whether it stands inside a quotation that began before it."""
+
+
+def from_body(prose: Prose, title: str, taken: Span | None, missing: Sequence[int] = ()) -> Offer:
+    """Return what the body offers, without what is inside `taken`.
 
     `missing` are the offsets at which the prose lacks words; a sentence with one is no bullet.
     """
-    found = _candidates(prose, title, _BODY, taken)
-    return tuple(candidate for candidate in found if not torn(candidate.span, missing))
+    return _offer(prose, hear(prose, title, BODY, taken), missing)
 
 
-def from_excerpt(prose: Prose, title: str) -> tuple[Candidate, ...]:
-    """Return the candidates of the article's own excerpt, in reading order."""
-    return _candidates(prose, title, ("excerpt",), None)
+def from_excerpt(prose: Prose, title: str) -> Offer:
+    """Return what the article's own excerpt offers."""
+    return _offer(prose, hear(prose, title, EXCERPT, None))
 
 
-def _candidates(
-    prose: Prose, title: str, kinds: tuple[BlockKind, ...], taken: Span | None
-) -> tuple[Candidate, ...]:
+def hear(prose: Prose, title: str, kinds: tuple[BlockKind, ...], taken: Span | None) -> Hearing:
+    """Return the sentences of blocks of these kinds that count, and the keywords of them all."""
     judged = [
-        (sentence, bar(sentence.text, sentence.words, title))
-        for sentence in _sentences(prose, kinds, taken)
+        (one, "quoted" if one.quoted else bar(one.sentence.text, one.sentence.words, title))
+        for one in _read(prose, kinds, taken)
     ]
-    heard = [(sentence, barred) for sentence, barred in judged if barred in _HEARD]
-    scores = centrality([sentence.words for sentence, _ in heard])
+    counting = [(one, barred) for one, barred in judged if barred in _HEARD]
+    found = known([one.sentence for one, _ in counting], terms(title))
+    sentences = [
+        Heard(one.span, one.sentence, one.trims, barred, features)
+        for (one, barred), features in zip(counting, found.features, strict=True)
+    ]
+    return Hearing(sentences, found.keywords)
+
+
+def _offer(prose: Prose, hearing: Hearing, missing: Sequence[int] = ()) -> Offer:
+    names = full_names(_running(prose))
+    weighty = [term for term, _ in hearing.keywords]
     found = [
-        _candidate(prose, sentence, score)
-        for (sentence, barred), score in zip(heard, scores, strict=True)
-        if barred is None
+        _candidate(prose, one, names, weighty)
+        for one in hearing.sentences
+        if one.barred is None and not torn(one.span, missing)
     ]
     best = sorted(found, key=lambda each: (len(each.defects), -each.score))[:MOST]
-    return tuple(sorted(best, key=lambda candidate: candidate.span))
+    ordered = tuple(sorted(best, key=lambda candidate: candidate.span))
+    return Offer(ordered, hearing.keywords)
 
 
-def _sentences(prose: Prose, kinds: tuple[BlockKind, ...], taken: Span | None) -> list[_Sentence]:
+def _running(prose: Prose) -> str:
+    """Return the running text: headings capitalise words that are no names."""
+    blocks = (block for block in prose.blocks if block.kind in ("paragraph", "quote"))
+    return "\n\n".join(prose.text[block.start : block.end] for block in blocks)
+
+
+def _read(prose: Prose, kinds: tuple[BlockKind, ...], taken: Span | None) -> list[_Read]:
     blocks = [block for block in prose.blocks if block.kind in kinds]
     found, index = [], 0
     for span in prose.sentences:
@@ -89,28 +136,27 @@ def _sentences(prose: Prose, kinds: tuple[BlockKind, ...], taken: Span | None) -
         if span.start < blocks[index].start or (taken and _overlap(span, taken)):
             continue
         trimmed = trim(one_line(prose.text[span.start : span.end]))
-        found.append(_sentence(span, trimmed, item=blocks[index].kind == "item"))
+        item = blocks[index].kind == "item"
+        sentence = Sentence(trimmed.text, terms(trimmed.text), item)
+        quoted = inside_quotation(prose.text[blocks[index].start : span.start])
+        found.append(_Read(span, sentence, trimmed.trims, quoted))
     return found
 
 
-def _sentence(span: Span, trimmed: Trimmed, *, item: bool) -> _Sentence:
-    return _Sentence(span, trimmed.text, trimmed.trims, terms(trimmed.text), item)
-
-
-def _candidate(prose: Prose, sentence: _Sentence, centrality_score: float) -> Candidate:
-    words = len(sentence.words)
-    score = centrality_score - cost(sentence.text, words, item=sentence.item)
-    against = defects(sentence.text)
-    if "connective" in sentence.trims:
-        against = (*against, "connective")
+def _candidate(
+    prose: Prose, one: Heard, names: Mapping[str, str], weighty: Sequence[str]
+) -> Candidate:
+    terms_of = set(one.sentence.words)
     return Candidate(
-        text=sentence.text,
-        span=sentence.span,
-        source=prose.locate(sentence.span.start, sentence.span.end),
-        score=round(score, 4),
-        words=words,
-        trims=sentence.trims,
-        defects=against,
+        text=one.sentence.text,
+        span=one.span,
+        source=prose.locate(one.span.start, one.span.end),
+        score=round(ranker.score(one.features), 4),
+        words=len(one.sentence.words),
+        trims=one.trims,
+        defects=defects(one.sentence.text),
+        covers=tuple(term for term in weighty if term in terms_of),
+        names=completions(one.sentence.text, names),
     )
 
 

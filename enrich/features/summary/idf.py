@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from functools import cache
+from functools import cache, lru_cache
 
 from enrich import shipped
 from enrich.errors import ModelError
@@ -11,6 +11,7 @@ from enrich.errors import ModelError
 PATH = "summary/idf.tsv"
 
 
+@lru_cache(maxsize=50_000)
 def weight(term: str) -> float:
     """Return the inverse document frequency of the term: log((N + 1) / (df + 0.5)).
 

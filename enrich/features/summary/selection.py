@@ -1,58 +1,87 @@
-"""Choose the bullets among the candidates: few defects first, then the score, nothing twice."""
+"""Choose the bullets among the candidates: few defects first, then what the set gains by each.
+
+The set is built greedily. What a sentence adds is its score, and the share of the article's
+keywords that the bullets before it lack: coverage is a submodular function, for which the greedy
+choice is near the best one (Lin and Bilmes, "A Class of Submodular Functions for Document
+Summarization", ACL 2011).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
+
+from msgspec import Struct
+
+from enrich.features.summary import ranker
 from enrich.features.summary.candidates import Candidate
 from enrich.features.summary.guards import same
 from enrich.features.summary.words import terms
-from enrich.records import Bullet
 
 ENOUGH = 2
 """So many bullets without a defect are better than one more with a defect."""
 
+Keywords = Sequence[tuple[str, float]]
 
-def choose(candidates: tuple[Candidate, ...], most: int, max_words: int) -> tuple[Bullet, ...]:
-    """Return at most `most` bullets in reading order.
+
+class Choice(Struct, frozen=True):
+    """What was chosen, and why some others were not."""
+
+    chosen: tuple[Candidate, ...] = ()
+    """In reading order."""
+    repeats: tuple[tuple[Candidate, Candidate], ...] = ()
+    """Candidates that were passed over, each with the bullet that it repeats."""
+
+
+def choose(
+    candidates: Sequence[Candidate], keywords: Keywords, most: int, max_words: int
+) -> Choice:
+    """Choose at most `most` bullets.
 
     Candidates with defects are used only where the others give fewer than `ENOUGH` bullets.
     """
-    sound = tuple(candidate for candidate in candidates if not candidate.defects)
-    chosen = _greedy(sound, most, max_words)
-    if len(chosen) < min(ENOUGH, most):
-        chosen = _greedy(candidates, most, max_words)
-    return tuple(_bullet(each) for each in sorted(chosen, key=lambda each: each.span))
+    sound = [candidate for candidate in candidates if not candidate.defects]
+    choice = _greedy(sound, keywords, most, max_words)
+    if len(choice.chosen) < min(ENOUGH, most):
+        choice = _greedy(candidates, keywords, most, max_words)
+    return choice
 
 
-def _greedy(candidates: tuple[Candidate, ...], most: int, max_words: int) -> list[Candidate]:
-    """Take the best candidates one by one.
+def _greedy(
+    candidates: Iterable[Candidate], keywords: Keywords, most: int, max_words: int
+) -> Choice:
+    """Take the candidate that adds most, again and again.
 
     A candidate that shares three terms in a row with a chosen one is passed over (trigram
     blocking: Paulus et al., ICLR 2018), and so is one with nearly the same terms.
     """
+    pool, weight = list(candidates), ranker.load().coverage
+    missing = dict(keywords)
     chosen: list[Candidate] = []
-    seen: set[tuple[str, ...]] = set()
-    for candidate in sorted(candidates, key=lambda each: _rank(each, max_words)):
-        if len(chosen) == most:
-            break
-        words = terms(candidate.text)
-        found = set(zip(words, words[1:], words[2:], strict=False))
-        if found & seen or any(same(words, terms(other.text)) for other in chosen):
+    repeats = []
+    while pool and len(chosen) < most:
+        best = min(pool, key=lambda one: _rank(one, missing, weight, max_words))
+        pool.remove(best)
+        twin = next((other for other in chosen if _repeats(best, other)), None)
+        if twin is not None:
+            repeats.append((best, twin))
             continue
-        chosen.append(candidate)
-        seen |= found
-    return chosen
+        chosen.append(best)
+        missing = {term: share for term, share in missing.items() if term not in best.covers}
+    return Choice(tuple(sorted(chosen, key=lambda each: each.span)), tuple(repeats))
 
 
-def _rank(candidate: Candidate, max_words: int) -> tuple[int, float, int]:
-    against = len(candidate.defects) + (candidate.words > max_words)
-    return against, -candidate.score, candidate.span.start
+def _rank(
+    one: Candidate, missing: Mapping[str, float], weight: float, max_words: int
+) -> tuple[int, float, int]:
+    against = len(one.defects) + (one.words > max_words)
+    gain = one.score + weight * sum(missing.get(term, 0.0) for term in one.covers)
+    return against, -round(gain, 6), one.span.start
 
 
-def _bullet(candidate: Candidate) -> Bullet:
-    return Bullet(
-        text=candidate.text,
-        span=candidate.span,
-        source=candidate.source,
-        score=candidate.score,
-        trims=candidate.trims,
-    )
+def _repeats(one: Candidate, other: Candidate) -> bool:
+    mine, theirs = terms(one.text), terms(other.text)
+    return bool(_triples(mine) & _triples(theirs)) or same(mine, theirs)
+
+
+def _triples(words: list[str]) -> set[tuple[str, ...]]:
+    return set(zip(words, words[1:], words[2:], strict=False))

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
-_SPACE = re.compile(r"\s+")
 
 
 def terms(text: str) -> list[str]:
@@ -28,7 +27,7 @@ def count(text: str) -> int:
 
 def one_line(text: str) -> str:
     """Return `text` with every run of white space as one space."""
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def lines(name: str) -> list[str]:
@@ -37,6 +36,7 @@ def lines(name: str) -> list[str]:
     return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
 
 
+@lru_cache(maxsize=50_000)
 def _singular(word: str) -> str:
     """Return the word without possessive and plural endings: the S stemmer of Harman (1991)."""
     if len(word) < 4 or word[-1] != "s":

@@ -59,6 +59,7 @@ def test_laws(read, body: str, count: int, limit: int):
     for bullet in result.bullets:
         sentence = squeezed(one.prose.text[bullet.span.start : bullet.span.end])
         assert trim(sentence) == (bullet.text, bullet.trims)
+        assert not bullet.completed
         assert bullet.trims or bullet.text == sentence
         source = one.article.text[bullet.source.start : bullet.source.end]
         assert squeezed(source) == sentence
@@ -98,7 +99,7 @@ def test_the_same_is_not_said_twice(read):
 
 def test_quoted_blocks_and_headings_are_no_candidates(read):
     body = "# The office has changed its rules.\n\n> The boats are all safe and sound.\n"
-    assert summary.extract(*read(body)).body == ()
+    assert summary.extract(*read(body)).body.candidates == ()
 
 
 def test_fit_learns_nothing(read):

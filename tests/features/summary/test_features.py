@@ -1,0 +1,70 @@
+"""What is known of a sentence, and what it scores."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from enrich.features.summary import ranker
+from enrich.features.summary.features import Sentence, known
+from enrich.features.summary.words import terms
+
+TEXTS = st.lists(
+    st.sampled_from(
+        [
+            "The Orbel mill bought three looms for $4 million.",
+            "We think that linen is the future!",
+            "Set the loom to 40 threads.",
+            "“It is a loom,” said Ines Duarte of Halden.",
+            "",
+        ]
+    ),
+    max_size=6,
+)
+
+
+def features(text: str, title: str = "", **more):
+    return known([Sentence(text, terms(text), **more)], terms(title)).features[0]
+
+
+@given(TEXTS)
+def test_a_score_is_the_sum_of_its_parts(texts):
+    for found in known([Sentence(text, terms(text)) for text in texts], ["loom"]).features:
+        total = sum(ranker.parts(found).values())
+        assert ranker.score(found) == pytest.approx(total, abs=2e-3)
+
+
+@given(TEXTS)
+def test_the_shares_of_keywords_add_up(texts):
+    shares = [share for _, share in known([Sentence("", terms(t)) for t in texts], []).keywords]
+    assert sum(shares) == pytest.approx(1.0 if shares else 0.0)
+    assert shares == sorted(shares, reverse=True)
+
+
+def test_every_weight_has_its_feature():
+    assert set(ranker.load().weights) <= set(features("The mill bought three looms."))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("We bought three looms.", "speaker"),
+        ("The mill sold my loom.", "person"),
+        ("The use of these looms has doubled.", "pointing"),
+        ("The decision cost the mill a year.", "anaphor"),
+        ("Linen, for example, is weaker.", "example"),
+        ("Install the loom on a flat floor.", "instruction"),
+        ("The looms are here!", "exclamation"),
+        ("“The looms are here,” said Ines Duarte.", "quotation"),
+    ],
+)
+def test_cues(text: str, name: str):
+    assert features(text)[name] == 1
+    assert features("Halden bought the Orbel mill in this week of May.")[name] == 0
+
+
+def test_the_title_and_the_place_count():
+    assert features("The Orbel mill grows.", "Orbel mill grows")["title"] > 0.9
+    assert features("The Orbel mill grows.")["title"] == 0
+    assert features("The mill grows.", item=True)["item"] == 1
