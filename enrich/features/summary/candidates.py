@@ -107,6 +107,8 @@ def hear(prose: Prose, title: str, kinds: tuple[BlockKind, ...], taken: Span | N
 
 
 def _offer(prose: Prose, hearing: Hearing, missing: Sequence[int] = ()) -> Offer:
+    if not hearing.sentences:
+        return Offer()
     names = full_names(_running(prose))
     weighty = [term for term, _ in hearing.keywords]
     found = [
