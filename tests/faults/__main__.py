@@ -22,6 +22,9 @@ def main() -> int:
     parser.add_argument("--files", type=int, default=1000)
     parser.add_argument("--kills", type=int, default=200)
     given = parser.parse_args()
+    if unknown := set(given.names) - set(scenarios.ALL):
+        names = ", ".join(scenarios.ALL)
+        parser.error(f"no scenario {', '.join(sorted(unknown))}; there are {names}")
     failed = 0
     for name in given.names or scenarios.ALL:
         scenario = scenarios.ALL[name]
