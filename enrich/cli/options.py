@@ -52,7 +52,11 @@ def cache_option(command: Command) -> Command:
 def color_option(command: Command) -> Command:
     """Add --color."""
     return click.option(
-        "--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True
+        "--color",
+        type=click.Choice(["auto", "always", "never"]),
+        default="auto",
+        show_default=True,
+        help="Colours on stderr; NO_COLOR is obeyed.",
     )(command)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from enrich.cli import options
+from enrich.cli.sections import Sectioned
 from enrich.errors import UsageError
 from enrich.features import FEATURES
 
@@ -28,9 +29,17 @@ Exit codes: 0 done; 1 something would change (--check, --diff); 2 did not start;
 """
 FEATURE = click.Choice(list(FEATURES))
 ENGINE = click.Choice(["inline", "processes", "dask", "ray"])
+SECTIONS = {
+    "Instead of writing": ("--check", "--diff"),
+    "What is written": ("--only", "--skip", "--adopt", "--create"),
+    "Which files": ("--corpus", "--force-exclude", "--stdin-filename"),
+    "How it is done": ("--model", "--set", "--config", "--force", "--no-cache"),
+    "Where it is done": ("--jobs", "--engine", "--engine-address"),
+    "What is said": ("--format", "--quiet", "--verbose", "--color"),
+}
 
 
-@click.command("run", epilog=EPILOG)
+@click.command("run", cls=Sectioned, sections=SECTIONS, epilog=EPILOG)
 @click.argument("paths", nargs=-1, type=options.PATH)
 @click.option("--check", is_flag=True, help="Write nothing; say what would change.")
 @click.option("--diff", is_flag=True, help="Write nothing; print a unified diff.")
@@ -53,6 +62,7 @@ ENGINE = click.Choice(["inline", "processes", "dask", "ray"])
     type=click.Choice(["text", "json", "jsonl", "github"]),
     default="text",
     show_default=True,
+    help="Of what is printed on stdout.",
 )
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but what failed.")
 @click.option("-v", "--verbose", is_flag=True, help="Say what happened to every file.")
