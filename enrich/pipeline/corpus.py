@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from enrich import features
 from enrich.errors import ArticleError
+from enrich.pipeline import reasons
 from enrich.pipeline.analysis import Catalog, Entry
 from enrich.records import Enrichment, Entities, Entity, Link, Note, Value
 from enrich.settings.load import Resolved
@@ -194,6 +197,12 @@ class Corpus(Mapping[str, Enrichment]):
         named = self._apply("entities", path)
         summary = self._apply("summary", path)
         related = self._apply("related", path)
+        entities = Entities(
+            companies=named.companies if named else (),
+            organizations=named.organizations if named else (),
+            people=named.people if named else (),
+            money=self._apply("money", path) or (),
+        )
         keys = self._resolved.settings.keys
         notes = [Note(keys.entities, named.note)] if named is not None and named.note else []
         bullets = summary.bullets if summary else ()
@@ -207,16 +216,17 @@ class Corpus(Mapping[str, Enrichment]):
         return Enrichment(
             path=path,
             title=entry.title,
-            entities=Entities(
-                companies=named.companies if named else (),
-                organizations=named.organizations if named else (),
-                people=named.people if named else (),
-                money=self._apply("money", path) or (),
-            ),
+            entities=entities,
             summary=bullets,
-            related=tuple(self._link(neighbour) for neighbour in related.links) if related else (),
+            related=tuple(self._links(related, entities)) if related else (),
             notes=tuple(notes),
         )
+
+    def _links(self, related: Related, entities: Entities) -> Iterator[Link]:
+        named = (*entities.companies, *entities.organizations, *entities.people)
+        for neighbour in related.links:
+            link = self._link(neighbour)
+            yield replace(link, because=reasons.canonical(link.because, named))
 
     def _link(self, neighbour: Any) -> Link:
         entry = self._catalog.entries.get(neighbour.path)

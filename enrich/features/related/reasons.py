@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 
 import numpy as np
@@ -24,6 +25,7 @@ CLEAR = 1.5
 """By this factor of `LEAST` a reason is clear: it is added to a list that stands in the file."""
 HEAVIEST = 40
 """Shared terms that are looked at; the others are far too light to be shown."""
+_FIGURE = re.compile(r"\d+(?:st|nd|rd|th|s|k|m|mn|bn|tn|am|pm)?")
 
 
 def shared_terms(
@@ -125,7 +127,7 @@ def _chosen(
 def _is_telling(term: str, surfaces: Surfaces) -> bool:
     """Tell whether a term says what an article is about; one telling word is enough in a name."""
     words = set(term.split(" "))
-    weak = {word for word in words if word.isdecimal()} | (words & term_list("weak-reasons.txt"))
+    weak = set(filter(_FIGURE.fullmatch, words)) | (words & term_list("weak-reasons.txt"))
     if is_name(surfaces.get(term, term)):
         return weak < words and words.isdisjoint(term_list("calendar-words.txt"))
     return not weak
