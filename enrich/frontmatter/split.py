@@ -62,7 +62,7 @@ def split(data: bytes) -> Fences | None:
         message = "The lines end in a lone CR; save the file with LF or CRLF line ends."
         raise FrontMatterError(message, line=1)
     kind = _LANGUAGES[language.lower()] if language else _KINDS[fence]
-    closer = _closer(fence, kind).search(data, opener.end())
+    closer = _closer(fence, kind).search(data, opener.end() - 1)  # from the line end on
     if closer is None:
         name = fence.decode("ascii")
         message = (
@@ -70,8 +70,8 @@ def split(data: bytes) -> Fences | None:
             f"or begin the file with an empty line if it has none."
         )
         raise FrontMatterError(message, line=1)
-    _refuse_large(closer.start() - opener.end())
-    return Fences(kind, opener.end(), closer.start(), closer.end(), eol)
+    _refuse_large(closer.start(1) - opener.end())
+    return Fences(kind, opener.end(), closer.start(1), closer.end(), eol)
 
 
 def decode(data: bytes, fences: Fences) -> str:
@@ -97,7 +97,7 @@ def line_of(text: str, index: int) -> int:
 @cache
 def _closer(fence: bytes, kind: Kind) -> re.Pattern[bytes]:
     fences = rb"(?:---|\.\.\.)" if kind == "yaml" else re.escape(fence)
-    return re.compile(rb"^" + fences + rb"[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
+    return re.compile(rb"\n(" + fences + rb")[ \t]*(?:\r?\n|\Z)")
 
 
 def _split_json(data: bytes, origin: int) -> Fences | None:

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from enrich.errors import FrontMatterError
 from enrich.frontmatter.emit import lines, one_line
-from enrich.frontmatter.events import Document, signatures
+from enrich.frontmatter.events import Document, Event, signatures
 from enrich.frontmatter.events import parse as parse_events
 from enrich.frontmatter.nodes import read_entry
 from enrich.frontmatter.regions import only, region, replaceable
@@ -41,7 +41,8 @@ class YamlText(Struct, frozen=True):
     def foreign(self, touched: Collection[str]) -> tuple[str, Any]:
         """Return what is not touched: its characters, and its parse events without marks."""
         text = self.document.text
-        pieces, said = [], []
+        pieces: list[str] = []
+        foreign: list[Event] = []
         position = 0
         for entry in self.document.entries:
             if entry.name in touched:
@@ -49,10 +50,10 @@ class YamlText(Struct, frozen=True):
                 pieces.append(text[position:start])
                 position = end
             else:
-                said.append(signatures(entry.key))
-                said.append(signatures(entry.value))
+                foreign += entry.key
+                foreign += entry.value
         pieces.append(text[position:])
-        return "".join(pieces), said
+        return "".join(pieces), signatures(foreign)
 
     def edited(self, change: Change) -> str:
         """Replace or remove the touched entries; put new ones at the end, the record last."""
