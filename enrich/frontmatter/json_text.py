@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, NamedTuple
 
 from msgspec import Struct
@@ -18,9 +18,8 @@ from enrich.errors import FrontMatterError
 from enrich.frontmatter.depth import refuse_deep, too_deep
 from enrich.frontmatter.emit import json_string
 from enrich.frontmatter.json_emit import JsonStyle, dump
-from enrich.frontmatter.state import State, is_record, not_a_record, state_of
+from enrich.frontmatter.state import State, state_in
 from enrich.frontmatter.syntax import Change, Language
-from enrich.frontmatter.values import normal_digest, normalize
 from enrich.records import Plain, Value
 
 _SPACE = re.compile(r"[ \t\r\n]*")
@@ -47,20 +46,12 @@ class JsonText(Struct, frozen=True):
     fields: dict[str, Any]
     members: tuple[Member, ...]
 
-    def state(self, keys: Iterable[str], record: str) -> State:
+    def state(self, keys: Collection[str], record: str) -> State:
         """Look up our keys, and those on record; one that is there twice is refused."""
-        digests = self.fields.get(record)
-        if digests is not None and not is_record(record, digests):
-            raise not_a_record(record, self._line_of(record))
-        wanted = {*keys, *(digests or ())}
-        for key in (record, *wanted):
+        state = state_in(self.fields, keys, record, self._line_of)
+        for key in (record, *keys, *state.recorded):
             self._refuse_twice(key)
-        present = {
-            key: normal_digest(normalize(value))
-            for key, value in self.fields.items()
-            if key in wanted
-        }
-        return state_of(present, digests)
+        return state
 
     def foreign(self, touched: Collection[str]) -> tuple[str, Any]:
         """Return what is not touched: its characters, and its values with types and order."""

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import Any
 
 from msgspec import Struct
 
 from enrich.errors import FrontMatterError
 from enrich.frontmatter.depth import MAX_DEPTH, refuse_deep, too_deep
-from enrich.frontmatter.state import State, is_record, not_a_record, state_of
+from enrich.frontmatter.state import State, state_in
 from enrich.frontmatter.syntax import Change, Language, eol_after
 from enrich.frontmatter.toml_emit import detect, lines, moment
 from enrich.frontmatter.toml_statements import Statement, path_of, statements
-from enrich.frontmatter.values import normal_digest, normalize
+from enrich.frontmatter.values import normalize
 from enrich.records import Plain, Value
 
 # A key of many parts takes `tomllib` time that grows with their square.
@@ -41,18 +41,9 @@ class TomlText(Struct, frozen=True):
     table: Statement | None
     """The header of the first table."""
 
-    def state(self, keys: Iterable[str], record: str) -> State:
+    def state(self, keys: Collection[str], record: str) -> State:
         """Look up our keys, and those on record, however they are written."""
-        digests = self.fields.get(record)
-        if digests is not None and not is_record(record, digests):
-            raise not_a_record(record, self._line_of(record))
-        wanted = {*keys, *(digests or ())}
-        present = {
-            key: normal_digest(normalize(value))
-            for key, value in self.fields.items()
-            if key in wanted
-        }
-        return state_of(present, digests)
+        return state_in(self.fields, keys, record, self._line_of)
 
     def foreign(self, touched: Collection[str]) -> tuple[str, Any]:
         """Return what is not touched: its characters, and its values with types and order."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import Any
 
 import yaml
@@ -27,7 +27,7 @@ class YamlText(Struct, frozen=True):
 
     document: Document
 
-    def state(self, keys: Iterable[str], record: str) -> State:
+    def state(self, keys: Collection[str], record: str) -> State:
         """Look up our keys, and those on record."""
         digests = _read_record(self.document, record)
         wanted = {*keys, *(digests or ())}
