@@ -17,7 +17,7 @@ from msgspec import Struct
 from enrich.errors import FrontMatterError
 from enrich.frontmatter.depth import refuse_deep, too_deep
 from enrich.frontmatter.emit import json_string
-from enrich.frontmatter.json_emit import JsonStyle, dump
+from enrich.frontmatter.json_emit import JsonStyle, detect, dump
 from enrich.frontmatter.state import State, state_in
 from enrich.frontmatter.syntax import Change, Language
 from enrich.records import Plain, Value
@@ -48,10 +48,15 @@ class JsonText(Struct, frozen=True):
 
     def state(self, keys: Collection[str], record: str) -> State:
         """Look up our keys, and those on record; one that is there twice is refused."""
-        state = state_in(self.fields, keys, record, self._line_of)
+        state = state_in(self.fields, keys, record, self.line_of)
         for key in (record, *keys, *state.recorded):
             self._refuse_twice(key)
         return state
+
+    def line_of(self, name: str) -> int | None:
+        """Return the line of the key."""
+        starts = [one.start for one in self.members if one.name == name]
+        return self._line_at(starts[-1]) if starts else None
 
     def foreign(self, touched: Collection[str]) -> tuple[str, Any]:
         """Return what is not touched: its characters, and its values with types and order."""
@@ -114,19 +119,13 @@ class JsonText(Struct, frozen=True):
         shown = [one for one in self.members if one.name not in change.ours] or list(self.members)
         comma = self._comma(change.eol)
         colon = text[shown[0].key_end : shown[0].value_start] if shown else ": "
-        lists = [
-            text[one.value_start : one.end]
-            for one in shown
-            if isinstance(self.fields[one.name], list)
-        ]
-        block = sum("\n" in one for one in lists)
         margin = comma.rpartition("\n")[2].replace(",", "") if "\n" in comma else None
         return JsonStyle(
             comma=comma,
             colon=": " if "\n" in colon else colon,
             margin=margin,
             indent=(margin if self.opening else "") or "  ",
-            flow=2 * block <= len(lists),
+            shown=detect(text[one.value_start : one.end] for one in shown),
         )
 
     def _comma(self, eol: str) -> str:
@@ -136,7 +135,8 @@ class JsonText(Struct, frozen=True):
             return f",{eol}  " if self.opening else f",{eol}"
         lead = self.text[self.opening : self.members[0].start]
         if self.opening:
-            return "," + (lead or " ")
+            tight = self.text[self.members[0].key_end : self.members[0].value_start] == ":"
+            return "," + (lead or ("" if tight else " "))
         return f",{eol}{lead}"
 
     def _refuse_twice(self, name: str) -> None:
@@ -144,9 +144,6 @@ class JsonText(Struct, frozen=True):
         if len(found) > 1:
             message = f"The key `{name}` occurs {len(found)} times; keep one."
             raise FrontMatterError(message, line=self._line_at(found[1].start))
-
-    def _line_of(self, name: str) -> int:
-        return self._line_at(next(one.start for one in self.members if one.name == name))
 
     def _line_at(self, index: int) -> int:
         return self.line + self.text.count("\n", 0, index)

@@ -41,7 +41,10 @@ def state_of(present: dict[str, str], record: Mapping[str, str] | None) -> State
 
 
 def state_in(
-    fields: Mapping[str, Any], keys: Collection[str], record: str, line_of: Callable[[str], int]
+    fields: Mapping[str, Any],
+    keys: Collection[str],
+    record: str,
+    line_of: Callable[[str], int | None],
 ) -> State:
     """Look up `keys`, and those on record, among the values that a parser gave.
 

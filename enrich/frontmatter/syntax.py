@@ -31,6 +31,10 @@ class Text(Protocol):
         """Return what stands there of ours; raises FrontMatterError where that is not clear."""
         ...
 
+    def line_of(self, name: str) -> int | None:
+        """Return the line in the file of the last entry with that key, or None."""
+        ...
+
     def foreign(self, touched: Collection[str]) -> tuple[str, Any]:
         """Return the characters outside the touched entries, and what the other entries say."""
         ...

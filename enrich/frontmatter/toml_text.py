@@ -43,7 +43,14 @@ class TomlText(Struct, frozen=True):
 
     def state(self, keys: Collection[str], record: str) -> State:
         """Look up our keys, and those on record, however they are written."""
-        return state_in(self.fields, keys, record, self._line_of)
+        return state_in(self.fields, keys, record, self.line_of)
+
+    def line_of(self, name: str) -> int | None:
+        """Return the line of the key, or of the table."""
+        for statement in statements(self.text):
+            if path_of(self.text, statement)[0] == name:
+                return self._line_at(statement.start)
+        return None
 
     def foreign(self, touched: Collection[str]) -> tuple[str, Any]:
         """Return what is not touched: its characters, and its values with types and order."""
@@ -103,13 +110,7 @@ class TomlText(Struct, frozen=True):
                     f"The key `{name}` is written as a table, so its value cannot be replaced. "
                     f"Write it as `{name} = …` above the first table."
                 )
-                raise FrontMatterError(message, line=self._line_of(name))
-
-    def _line_of(self, name: str) -> int:
-        for statement in statements(self.text):
-            if path_of(self.text, statement)[0] == name:
-                return self._line_at(statement.start)
-        return self.line
+                raise FrontMatterError(message, line=self.line_of(name))
 
     def _line_at(self, index: int) -> int:
         return self.line + self.text.count("\n", 0, index)

@@ -38,6 +38,11 @@ class YamlText(Struct, frozen=True):
                 present[entry.name] = normal_digest(read_entry(entry))
         return state_of(present, digests)
 
+    def line_of(self, name: str) -> int | None:
+        """Return the line of the key."""
+        found = self.document.named(name)
+        return line_of(self.document.text, found[-1].start) if found else None
+
     def foreign(self, touched: Collection[str]) -> tuple[str, Any]:
         """Return what is not touched: its characters, and its parse events without marks."""
         text = self.document.text
@@ -57,7 +62,10 @@ class YamlText(Struct, frozen=True):
 
     def edited(self, change: Change) -> str:
         """Replace or remove the touched entries; put new ones at the end, the record last."""
-        text = self.document.text
+        text, root = self.document.text, self.document.root
+        if root is not None and root.flow_style:
+            message = "The front matter is one `{…}`; write one `key: value` a line instead."
+            raise FrontMatterError(message, line=line_of(text, root.start_mark.index))
         style = detect(self.document, change.ours)
         pieces: list[str] = []
         position = 0
@@ -84,11 +92,8 @@ class YamlText(Struct, frozen=True):
 
 
 def _parse(text: str, line: int) -> YamlText:
-    document = parse_events(text)
-    if document.root is not None and document.root.flow_style:
-        message = "The front matter is one `{…}`; write one `key: value` a line instead."
-        raise FrontMatterError(message, line=line)
-    return YamlText(document)
+    del line  # the marks tell, for YAML has an opening fence
+    return YamlText(parse_events(text))
 
 
 def _hold(value: Value) -> Value:
