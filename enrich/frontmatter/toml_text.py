@@ -47,8 +47,10 @@ class TomlText(Struct, frozen=True):
 
     def line_of(self, name: str) -> int | None:
         """Return the line of the key, or of the table."""
+        in_table = False
         for statement in statements(self.text):
-            if path_of(self.text, statement)[0] == name:
+            in_table = in_table or statement.is_header
+            if statement.is_header == in_table and path_of(self.text, statement)[0] == name:
                 return self._line_at(statement.start)
         return None
 
