@@ -77,7 +77,7 @@ class JsonText(Struct, frozen=True):
         if not new:
             return rest.text
         at = rest.members[-1].end if rest.members else rest.opening
-        lead = style.comma if rest.members else style.comma.replace(",", "", 1)
+        lead = style.comma if rest.members else self._lead(style)
         return rest.text[:at] + lead + style.comma.join(new) + rest.text[at:]
 
     def _replaced(self, values: dict[str, Value], style: JsonStyle) -> str:
@@ -132,12 +132,23 @@ class JsonText(Struct, frozen=True):
         if len(self.members) > 1:
             return self.text[self.members[-2].end : self.members[-1].start]
         if not self.members:
-            return f",{eol}  " if self.opening else f",{eol}"
+            if self.opening:
+                return f",{eol}  " if "\n" in self.text[self.opening :] else ", "
+            return f",{eol}"
         lead = self.text[self.opening : self.members[0].start]
         if self.opening:
             tight = self.text[self.members[0].key_end : self.members[0].value_start] == ":"
             return "," + (lead or ("" if tight else " "))
         return f",{eol}{lead}"
+
+    def _lead(self, style: JsonStyle) -> str:
+        """Return what parts the first member from where the object opens."""
+        if style.margin is None:
+            return ""
+        if not self.opening and not self.text:
+            message = "There is nothing between the fences; write `{}` there, or remove them."
+            raise FrontMatterError(message, line=self.line)
+        return style.comma.replace(",", "", 1)
 
     def _refuse_twice(self, name: str) -> None:
         found = [member for member in self.members if member.name == name]

@@ -8,12 +8,11 @@ from typing import Any
 import yaml
 from msgspec import Struct
 
-from enrich.errors import FrontMatterError
 from enrich.frontmatter.emit import lines, one_line
 from enrich.frontmatter.events import Document, Event, signatures
 from enrich.frontmatter.events import parse as parse_events
 from enrich.frontmatter.nodes import read_entry
-from enrich.frontmatter.regions import only, region, replaceable
+from enrich.frontmatter.regions import only, refuse_root, region, replaceable
 from enrich.frontmatter.split import line_of
 from enrich.frontmatter.state import State, is_record, not_a_record, state_of
 from enrich.frontmatter.style import detect
@@ -62,10 +61,8 @@ class YamlText(Struct, frozen=True):
 
     def edited(self, change: Change) -> str:
         """Replace or remove the touched entries; put new ones at the end, the record last."""
-        text, root = self.document.text, self.document.root
-        if root is not None and root.flow_style:
-            message = "The front matter is one `{…}`; write one `key: value` a line instead."
-            raise FrontMatterError(message, line=line_of(text, root.start_mark.index))
+        refuse_root(self.document)
+        text = self.document.text
         style = detect(self.document, change.ours)
         pieces: list[str] = []
         position = 0
