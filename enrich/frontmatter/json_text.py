@@ -77,7 +77,7 @@ class JsonText(Struct, frozen=True):
         if not new:
             return rest.text
         at = rest.members[-1].end if rest.members else rest.opening
-        lead = style.comma if rest.members else self._lead(style)
+        lead = style.comma if rest.members else rest._lead(style)
         return rest.text[:at] + lead + style.comma.join(new) + rest.text[at:]
 
     def _replaced(self, values: dict[str, Value], style: JsonStyle) -> str:

@@ -21,7 +21,7 @@ from enrich.corpus import write
 from tests.faults.articles import Corpus
 
 FORK = multiprocessing.get_context("fork")  # it spares each run the start of Python
-WHOLE = 5
+WHOLE = 10
 """One kill in so many is of a run, or a `clean`, from its start; the others are of the writing."""
 
 
