@@ -29,19 +29,10 @@ def killed(folder: Path, *, files: int, kills: int) -> str:
     """Kill runs, look at every file after each, and let the last one finish."""
     corpus = Corpus(folder, files)
     moments = random.Random(4)
-    ends = []
-    with prepared(corpus) as write_until:
-        seconds = timed(lambda: write_until(None))
-        corpus.must_be(corpus.after, "the run finished")
-        for _ in range(kills - kills // WHOLE):
-            corpus.restore()
-            moment = moments.uniform(0, seconds)
-            ends.append(looked_at(corpus, lambda moment=moment: write_until(moment)))
-    lengths = {one: timed(lambda one=one: run(one, corpus, None)) for one in ("clean", "run")}
-    for number in range(kills // WHOLE):
-        command = "run" if number % 2 else "clean"
-        moment = moments.uniform(0, lengths[command])
-        ends.append(looked_at(corpus, lambda one=command, at=moment: run(one, corpus, at)))
+    ends = [
+        *while_writing(corpus, kills - kills // WHOLE, moments),
+        *from_the_start(corpus, kills // WHOLE, moments),
+    ]
     corpus.must("run")
     corpus.must_be(corpus.after, "the next run finished")
     midway, strays = ends.count("midway"), ends.count("stray")
@@ -49,6 +40,27 @@ def killed(folder: Path, *, files: int, kills: int) -> str:
         f"{kills} kills of runs on {files} files, {midway + strays} of them while files were "
         f"written, {strays} left a temporary file; none lost"
     )
+
+
+def while_writing(corpus: Corpus, kills: int, moments: random.Random) -> Iterator[str]:
+    with prepared(corpus) as write_until:
+        seconds = timed(lambda: write_until(None))
+        corpus.must_be(corpus.after, "the run finished")
+        for _ in range(kills):
+            corpus.restore()
+            moment = moments.uniform(0, seconds)
+            yield looked_at(corpus, lambda moment=moment: write_until(moment))
+
+
+def from_the_start(corpus: Corpus, kills: int, moments: random.Random) -> Iterator[str]:
+    """Kill `clean` and `run` by turns, each on what the one before has left."""
+    if not kills:
+        return
+    lengths = {one: timed(lambda one=one: run(one, corpus, None)) for one in ("clean", "run")}
+    for number in range(kills):
+        command = "run" if number % 2 else "clean"
+        moment = moments.uniform(0, lengths[command])
+        yield looked_at(corpus, lambda one=command, at=moment: run(one, corpus, at))
 
 
 def looked_at(corpus: Corpus, disturbed: Callable[[], None]) -> str:
