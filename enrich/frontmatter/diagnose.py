@@ -10,6 +10,7 @@ from enrich.errors import FrontMatterError
 from enrich.frontmatter.split import line_of
 
 TEMPLATE = re.compile(r"\{\{|\{%|<%")
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _DIRECTIVE = re.compile(r"^%[A-Z]", re.MULTILINE)
 MARKER_MESSAGE = "The front matter has a YAML directive or document marker in it; remove it."
 TEMPLATE_MESSAGE = (
@@ -20,6 +21,10 @@ TEMPLATE_MESSAGE = (
 
 def explain(text: str, error: yaml.YAMLError) -> FrontMatterError:
     """Return the error to raise for a parser's error about the text between the fences."""
+    bad = _UNPRINTABLE.search(text)
+    if bad:
+        message = f"The front matter has the control character U+{ord(bad.group()):04X} in it; "
+        return FrontMatterError(message + "remove it.", line=line_of(text, bad.start()))
     context = getattr(error, "context", None)
     mark = getattr(error, "problem_mark", None)
     if context and "quoted scalar" in context:  # the quote that is never closed, not the end

@@ -19,6 +19,7 @@ MAX_FLOW_ITEM = 40
 MAX_FLOW_WIDTH = 120
 """Characters; a longer list has one item a line."""
 
+_JSON = json.JSONEncoder(ensure_ascii=False)
 _SPECIAL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _NOT_PLAIN = re.compile(
@@ -178,5 +179,5 @@ def json_string(text: str) -> str:
     """
     if _SURROGATE.search(text):
         raise ValueError("the text has a lone surrogate, which UTF-8 cannot hold")
-    quoted = json.dumps(text, ensure_ascii=False)
+    quoted = _JSON.encode(text)
     return _SPECIAL.sub(lambda found: f"\\u{ord(found.group()):04x}", quoted)

@@ -7,9 +7,8 @@ characters an entry is made of, which is what makes a splice possible.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from typing import Any, NamedTuple, TypeAlias
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeAlias
 
 import yaml
 from msgspec import Struct
@@ -19,20 +18,26 @@ from enrich.frontmatter.depth import MAX_DEPTH, too_deep
 from enrich.frontmatter.diagnose import MARKER_MESSAGE, TEMPLATE_MESSAGE, explain
 from enrich.frontmatter.split import line_of
 
+_Parser: Any
+try:
+    from yaml import cyaml
+
+    _Parser = cyaml.CParser  # type: ignore[attr-defined]
+except ImportError:  # PyYAML was built without libyaml
+    _Parser = yaml.SafeLoader
+
 Event: TypeAlias = Any
 """A PyYAML event; the C parser and the Python parser make the same ones."""
 
-_Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _STEP = {
     yaml.MappingStartEvent: 1,
     yaml.SequenceStartEvent: 1,
     yaml.MappingEndEvent: -1,
     yaml.SequenceEndEvent: -1,
 }
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-class Entry(NamedTuple):
+class Entry(Struct, frozen=True):
     """One entry of the root mapping."""
 
     name: str | None
@@ -99,7 +104,7 @@ def parse(text: str) -> Document:
             "or begin the file with an empty line if the first line is a rule.",
             line=line_of(text, events[2].start_mark.index),
         )
-    kinds = [type(event) for event in events]
+    kinds = list(map(type, events))
     if kinds.count(yaml.DocumentStartEvent) > 1 or events[-2].explicit:
         end = events[kinds.index(yaml.DocumentEndEvent)]
         raise FrontMatterError(
@@ -115,26 +120,20 @@ def _events(text: str) -> tuple[list[Event], list[int]]:
 
     The first border is before the first key, the last one before the end of the root.
     """
-    bad = _UNPRINTABLE.search(text)
-    if bad:
-        message = f"The front matter has the control character U+{ord(bad.group()):04X} in it; "
-        raise FrontMatterError(message + "remove it.", line=line_of(text, bad.start()))
-    parser = _Parser(text)
+    event: Event
     events: list[Event] = []
     borders: list[int] = []
     depth = 0
     try:
-        while (event := parser.get_event()) is not None:
+        for event in iter(_Parser(text).get_event, None):
             events.append(event)
             depth += _STEP.get(type(event), 0)
             if depth == 1:
                 borders.append(len(events))
-            elif depth > MAX_DEPTH:
+            elif depth > MAX_DEPTH:  # the time that libyaml takes grows with its square
                 raise too_deep(line_of(text, event.start_mark.index))
     except yaml.YAMLError as error:
         raise explain(text, error) from error
-    finally:
-        parser.dispose()
     return events, borders
 
 
@@ -164,7 +163,7 @@ def _entries(events: Sequence[Event], borders: Sequence[int]) -> tuple[Entry, ..
     )
 
 
-def signatures(events: Sequence[Event]) -> list[Any]:
+def signatures(events: Iterable[Event]) -> list[Any]:
     """Return everything that events say except where they stand."""
     scalar, mapping, sequence = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent
     said: list[Any] = []
@@ -174,6 +173,8 @@ def signatures(events: Sequence[Event]) -> list[Any]:
             said += (event.value, event.style, event.tag, event.anchor, event.implicit)
         elif kind is mapping or kind is sequence:
             said += (kind, event.flow_style, event.tag, event.anchor, event.implicit)
+        elif kind is yaml.AliasEvent:
+            said += (kind, event.anchor)
         else:
-            said += (kind, getattr(event, "anchor", None))
+            said.append(kind)
     return said

@@ -15,12 +15,12 @@ from enrich.errors import FrontMatterError
 from enrich.frontmatter.diagnose import TEMPLATE
 from enrich.frontmatter.events import parse
 from enrich.frontmatter.nodes import read_fields
-from enrich.frontmatter.split import Kind
+from enrich.frontmatter.split import Fences, Kind
 from enrich.frontmatter.values import normalize
 from enrich.records import Value
 
 MAX_ENTRIES = 1_000
-_ENTRY = re.compile(r"^[A-Za-z_][\w-]*[ \t]*[:=]", re.MULTILINE)
+_ENTRY = re.compile(r"^([A-Za-z_][\w-]*)[ \t]*[:=]", re.MULTILINE)
 _LINE = re.compile(r"([\w-]+):[ \t]+([^\W_][^\r\n]*)\s*")
 
 
@@ -36,6 +36,14 @@ def glean(text: str, kind: Kind) -> dict[str, Value]:
             for key, value in (_yaml(entry) if kind == "yaml" else _toml(entry)).items():
                 fields.setdefault(key, value)
     return fields
+
+
+def gleaned_line(text: str, fences: Fences, key: str) -> int | None:
+    """Return the line in the file of the entry that `glean` has a key from, if it has."""
+    for found in _ENTRY.finditer(text):
+        if found.group(1) == key:
+            return fences.line + text.count("\n", 0, found.start())
+    return None
 
 
 def _yaml(entry: str) -> dict[str, Value]:

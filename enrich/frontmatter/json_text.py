@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, NamedTuple
 
 from msgspec import Struct
@@ -17,10 +17,9 @@ from msgspec import Struct
 from enrich.errors import FrontMatterError
 from enrich.frontmatter.depth import refuse_deep, too_deep
 from enrich.frontmatter.emit import json_string
-from enrich.frontmatter.json_emit import JsonStyle, dump
-from enrich.frontmatter.state import State, is_record, not_a_record, state_of
+from enrich.frontmatter.json_emit import JsonStyle, detect, dump
+from enrich.frontmatter.state import State, state_in
 from enrich.frontmatter.syntax import Change, Language
-from enrich.frontmatter.values import normal_digest, normalize
 from enrich.records import Plain, Value
 
 _SPACE = re.compile(r"[ \t\r\n]*")
@@ -47,20 +46,17 @@ class JsonText(Struct, frozen=True):
     fields: dict[str, Any]
     members: tuple[Member, ...]
 
-    def state(self, keys: Iterable[str], record: str) -> State:
+    def state(self, keys: Collection[str], record: str) -> State:
         """Look up our keys, and those on record; one that is there twice is refused."""
-        digests = self.fields.get(record)
-        if digests is not None and not is_record(record, digests):
-            raise not_a_record(record, self._line_of(record))
-        wanted = {*keys, *(digests or ())}
-        for key in (record, *wanted):
+        state = state_in(self.fields, keys, record, self.line_of)
+        for key in (record, *keys, *state.recorded):
             self._refuse_twice(key)
-        present = {
-            key: normal_digest(normalize(value))
-            for key, value in self.fields.items()
-            if key in wanted
-        }
-        return state_of(present, digests)
+        return state
+
+    def line_of(self, name: str) -> int | None:
+        """Return the line of the key."""
+        starts = [one.start for one in self.members if one.name == name]
+        return self._line_at(starts[-1]) if starts else None
 
     def foreign(self, touched: Collection[str]) -> tuple[str, Any]:
         """Return what is not touched: its characters, and its values with types and order."""
@@ -81,7 +77,7 @@ class JsonText(Struct, frozen=True):
         if not new:
             return rest.text
         at = rest.members[-1].end if rest.members else rest.opening
-        lead = style.comma if rest.members else style.comma.replace(",", "", 1)
+        lead = style.comma if rest.members else rest._lead(style)
         return rest.text[:at] + lead + style.comma.join(new) + rest.text[at:]
 
     def _replaced(self, values: dict[str, Value], style: JsonStyle) -> str:
@@ -123,39 +119,42 @@ class JsonText(Struct, frozen=True):
         shown = [one for one in self.members if one.name not in change.ours] or list(self.members)
         comma = self._comma(change.eol)
         colon = text[shown[0].key_end : shown[0].value_start] if shown else ": "
-        lists = [
-            text[one.value_start : one.end]
-            for one in shown
-            if isinstance(self.fields[one.name], list)
-        ]
-        block = sum("\n" in one for one in lists)
         margin = comma.rpartition("\n")[2].replace(",", "") if "\n" in comma else None
         return JsonStyle(
             comma=comma,
             colon=": " if "\n" in colon else colon,
             margin=margin,
             indent=(margin if self.opening else "") or "  ",
-            flow=2 * block <= len(lists),
+            shown=detect(text[one.value_start : one.end] for one in shown),
         )
 
     def _comma(self, eol: str) -> str:
         if len(self.members) > 1:
             return self.text[self.members[-2].end : self.members[-1].start]
         if not self.members:
-            return f",{eol}  " if self.opening else f",{eol}"
+            if self.opening:
+                return f",{eol}  " if "\n" in self.text[self.opening :] else ", "
+            return f",{eol}"
         lead = self.text[self.opening : self.members[0].start]
         if self.opening:
-            return "," + (lead or " ")
+            tight = self.text[self.members[0].key_end : self.members[0].value_start] == ":"
+            return "," + (lead or ("" if tight else " "))
         return f",{eol}{lead}"
+
+    def _lead(self, style: JsonStyle) -> str:
+        """Return what parts the first member from where the object opens."""
+        if style.margin is None:
+            return ""
+        if not self.opening and not self.text:
+            message = "There is nothing between the fences; write `{}` there, or remove them."
+            raise FrontMatterError(message, line=self.line)
+        return style.comma.replace(",", "", 1)
 
     def _refuse_twice(self, name: str) -> None:
         found = [member for member in self.members if member.name == name]
         if len(found) > 1:
             message = f"The key `{name}` occurs {len(found)} times; keep one."
             raise FrontMatterError(message, line=self._line_at(found[1].start))
-
-    def _line_of(self, name: str) -> int:
-        return self._line_at(next(one.start for one in self.members if one.name == name))
 
     def _line_at(self, index: int) -> int:
         return self.line + self.text.count("\n", 0, index)

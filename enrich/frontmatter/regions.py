@@ -10,6 +10,8 @@ from enrich.errors import FrontMatterError
 from enrich.frontmatter.events import Document, Entry
 from enrich.frontmatter.split import line_of
 
+BOM = "\ufeff"
+
 
 class Region(NamedTuple):
     """Whole lines of the text between the fences, in characters, half-open."""
@@ -58,6 +60,20 @@ def region(document: Document, entry: Entry) -> Region:
     return Region(start, len(text) if end < 0 else end + 1)
 
 
+def refuse_root(document: Document) -> None:
+    """Raise FrontMatterError where nothing can be put beside the entries of the root mapping."""
+    text, root = document.text, document.root
+    if root is None:
+        return
+    index = root.start_mark.index
+    if root.flow_style:
+        message = "The front matter is one `{…}`; write one `key: value` a line instead."
+        raise FrontMatterError(message, line=line_of(text, index))
+    if text.startswith(BOM) or BOM in text[max(index - 1, 0) : index + 1]:  # the marks are off
+        message = "The front matter has a byte order mark (U+FEFF) before its first key; remove it."
+        raise FrontMatterError(message, line=line_of(text, index))
+
+
 def replaceable(document: Document, entry: Entry) -> Region:
     """Return the lines of an entry that is to be replaced or removed.
 
@@ -69,6 +85,8 @@ def replaceable(document: Document, entry: Entry) -> Region:
     first = entry.start
     if text[found.start : first] != " " * document.indent:
         raise _refuse(document, entry.name, first, "does not start its own line", "Write `key:`")
+    if any(found.start <= one.start < found.end for one in document.entries if one is not entry):
+        raise _refuse(document, entry.name, first, "shares its line with another", "Part them")
     for event in entry.events:
         if getattr(event, "tag", None) is not None:
             raise _refuse(document, entry.name, event.start_mark.index, "has a tag", "Remove it")

@@ -88,8 +88,10 @@ def enrich(
     digests = {key: normal_digest(hold(value)) for key, value in normal.items()}
     rights = Rights(untouched, adopt, locked)
     target = _Target(normal, digests, record, rights, forget=False, created=created)
-    edit = _edit(_with_fences(data) if created else data, target)
-    return edit if edit.written or not created else Edit(data, kept=edit.kept)
+    if fences is not None:
+        return _edit(data, fences, target)
+    edit = _edit(*_with_fences(data), target)
+    return edit if edit.written else Edit(data, kept=edit.kept)
 
 
 def clean(data: bytes, *, record: str = RECORD) -> Edit:
@@ -98,9 +100,10 @@ def clean(data: bytes, *, record: str = RECORD) -> Edit:
     Values that were edited by hand stay, with a note; the record of digests goes, and so do
     fences that `enrich` made, once nothing is between them.
     """
-    if split(data) is None:
+    fences = split(data)
+    if fences is None:
         return Edit(data)
-    return _edit(data, _Target({}, {}, record, Rights(), forget=True))
+    return _edit(data, fences, _Target({}, {}, record, Rights(), forget=True))
 
 
 def _full(key: str, value: Value) -> Value:
@@ -110,9 +113,7 @@ def _full(key: str, value: Value) -> Value:
     return normal
 
 
-def _edit(data: bytes, target: _Target) -> Edit:
-    fences = split(data)
-    assert fences is not None
+def _edit(data: bytes, fences: Fences, target: _Target) -> Edit:
     before = LANGUAGES[fences.kind].parse(decode(data, fences), fences.line)
     state = before.state(target.digests, target.record)
     decision = target.decide(state)
@@ -155,12 +156,15 @@ def _change(
     return Change(touched, values, target.record, ours, fences.eol.decode("ascii"))
 
 
-def _with_fences(data: bytes) -> bytes:
+def _with_fences(data: bytes) -> tuple[bytes, Fences]:
     """Return the file with empty front matter, in its own line ends."""
     start = len(BOM) if data.startswith(BOM) else 0
     first = data.find(b"\n")
     eol = b"\r\n" if first > 0 and data[first - 1 : first] == b"\r" else b"\n"
-    return data[:start] + b"---" + eol + b"---" + eol + data[start:]
+    fence = b"---" + eol
+    opened = start + len(fence)
+    fences = Fences("yaml", opened, opened, opened + len(fence), eol)
+    return data[:start] + fence + fence + data[start:], fences
 
 
 def _without_fences(data: bytes) -> bytes:

@@ -21,6 +21,8 @@ _LANGUAGES: dict[bytes, Kind] = {b"yaml": "yaml", b"yml": "yaml", b"toml": "toml
 _OPENER = re.compile(rb"(---|\+\+\+|;;;)([A-Za-z]*)[ \t]*(\r\n|\n|\r)")
 _JSON_OPENER = re.compile(rb"\{[ \t]*(?:[\r\n]|\"|\})")
 
+_JSON_MEMBER = re.compile(rb'\{[ \t\r\n]*"(?:[^"\\\r\n]|\\.)*"[ \t\r\n]*:')
+
 
 class Fences(Struct, frozen=True):
     """Where the front matter stands in a file; offsets are bytes, half-open."""
@@ -62,7 +64,7 @@ def split(data: bytes) -> Fences | None:
         message = "The lines end in a lone CR; save the file with LF or CRLF line ends."
         raise FrontMatterError(message, line=1)
     kind = _LANGUAGES[language.lower()] if language else _KINDS[fence]
-    closer = _closer(fence, kind).search(data, opener.end())
+    closer = _closer(fence, kind).search(data, opener.end() - 1)  # from the line end on
     if closer is None:
         name = fence.decode("ascii")
         message = (
@@ -70,8 +72,8 @@ def split(data: bytes) -> Fences | None:
             f"or begin the file with an empty line if it has none."
         )
         raise FrontMatterError(message, line=1)
-    _refuse_large(closer.start() - opener.end())
-    return Fences(kind, opener.end(), closer.start(), closer.end(), eol)
+    _refuse_large(closer.start(1) - opener.end())
+    return Fences(kind, opener.end(), closer.start(1), closer.end(), eol)
 
 
 def decode(data: bytes, fences: Fences) -> str:
@@ -97,7 +99,7 @@ def line_of(text: str, index: int) -> int:
 @cache
 def _closer(fence: bytes, kind: Kind) -> re.Pattern[bytes]:
     fences = rb"(?:---|\.\.\.)" if kind == "yaml" else re.escape(fence)
-    return re.compile(rb"^" + fences + rb"[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
+    return re.compile(rb"\n(" + fences + rb")[ \t]*(?:\r?\n|\Z)")
 
 
 def _split_json(data: bytes, origin: int) -> Fences | None:
@@ -107,7 +109,10 @@ def _split_json(data: bytes, origin: int) -> Fences | None:
     text = data[origin : origin + MAX_BYTES + 1].decode("utf-8", "surrogateescape")
     try:
         value, length = json.JSONDecoder().raw_decode(text)
-    except (ValueError, RecursionError):
+    except (ValueError, RecursionError) as error:
+        if _JSON_MEMBER.match(data, origin):
+            _refuse_large(len(text))
+            raise _no_json(error) from error
         return None
     if not isinstance(value, dict):
         return None
@@ -117,6 +122,19 @@ def _split_json(data: bytes, origin: int) -> Fences | None:
     assert tail is not None
     eol = b"\r\n" if tail.group().endswith(b"\r\n") else b"\n"
     return Fences("json", origin, end, tail.end(), eol)
+
+
+def _no_json(error: Exception) -> FrontMatterError:
+    """Return the error for what begins as an object of JSON does, and is none."""
+    if isinstance(error, json.JSONDecodeError):
+        what, line = f": {error.msg}", error.lineno
+    else:
+        what, line = "", 1
+    message = (
+        f"The front matter is not valid JSON{what}. Correct the line, "
+        f"or begin the file with an empty line if it has none."
+    )
+    return FrontMatterError(message, line=line)
 
 
 def _refuse_large(size: int) -> None:

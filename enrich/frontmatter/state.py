@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
+from typing import Any
 
 from msgspec import Struct
 
 from enrich.errors import FrontMatterError
+from enrich.frontmatter.values import normal_digest, normalize
 
 DIGEST = re.compile(r"[0-9a-f]{8}")
 CREATED = ("front-matter", "created")
@@ -36,6 +38,27 @@ def state_of(present: dict[str, str], record: Mapping[str, str] | None) -> State
     created = record.get(name) == mark
     digests = {key: text for key, text in record.items() if not (created and key == name)}
     return State(present, digests, has_record=True, created=created)
+
+
+def state_in(
+    fields: Mapping[str, Any],
+    keys: Collection[str],
+    record: str,
+    line_of: Callable[[str], int | None],
+) -> State:
+    """Look up `keys`, and those on record, among the values that a parser gave.
+
+    `line_of` gives the line of a key. Raises FrontMatterError where the key of the record holds
+    something else.
+    """
+    digests = fields.get(record)
+    if record in fields and not is_record(record, digests):
+        raise not_a_record(record, line_of(record))
+    wanted = {*keys, *(digests or ())}
+    present = {
+        key: normal_digest(normalize(value)) for key, value in fields.items() if key in wanted
+    }
+    return state_of(present, digests)
 
 
 def is_record(name: str, value: object) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 import yaml
 from msgspec import Struct
@@ -29,51 +29,56 @@ class Style(Struct, frozen=True):
     """The quote character for strings that need one."""
 
 
+_DEFAULT = Style()
+
+
+class _Seen(NamedTuple):
+    """What was come across, as often as it was."""
+
+    marks: list[str]
+    """Quotes, and the style of lists of scalars: "flow" or "block"."""
+    offsets: list[int]
+    steps: list[int]
+
+
 def detect(document: Document, ours: Collection[str] = ()) -> Style:
     """Return the habits of the file; the keys in `ours` do not count.
 
     What the file does not show is as in `Style()`; a tie goes to the default as well.
     """
-    seen: Counter[str] = Counter()
-    offsets: Counter[int] = Counter()
-    steps: Counter[int] = Counter()
+    seen = _Seen([], [], [])
     for entry in document.entries:
         if entry.name not in ours:
-            _count(entry.value, entry.column, seen, offsets, steps)
+            _note(entry.value, entry.column, seen)
+    marks = seen.marks
     return Style(
         indent=document.indent,
-        offset=_most_common(offsets, range(9), Style().offset),
-        step=_most_common(steps, range(1, 9), Style().step),
-        flow=seen["flow"] >= seen["block"],
-        quote="'" if seen["'"] > seen['"'] else '"',
+        offset=_most_common(seen.offsets, range(9), _DEFAULT.offset),
+        step=_most_common(seen.steps, range(1, 9), _DEFAULT.step),
+        flow=marks.count("flow") >= marks.count("block"),
+        quote="'" if marks.count("'") > marks.count('"') else '"',
     )
 
 
-def _count(
-    events: Sequence[Event],
-    column: int,
-    seen: Counter[str],
-    offsets: Counter[int],
-    steps: Counter[int],
-) -> None:
-    """Count quotes, and lists of scalars by style; `column` is where the entry's key stands."""
+def _note(events: Sequence[Event], column: int, seen: _Seen) -> None:
+    """Note quotes, lists of scalars and indents; `column` is where the entry's key stands."""
     parents = [column]
     for index, event in enumerate(events):
         kind = type(event)
         if kind is yaml.ScalarEvent:
             if event.style:
-                seen[event.style] += 1
+                seen.marks.append(event.style)
         elif kind is yaml.SequenceStartEvent:
             start = event.start_mark.column
             if not event.flow_style and _under_key(events, index):
-                offsets[start - parents[-1]] += 1
+                seen.offsets.append(start - parents[-1])
             if type(events[index + 1]) is yaml.ScalarEvent:
-                seen["flow" if event.flow_style else "block"] += 1
+                seen.marks.append("flow" if event.flow_style else "block")
             parents.append(start)
         elif kind is yaml.MappingStartEvent:
             start = event.start_mark.column
             if not event.flow_style and _under_key(events, index):
-                steps[start - parents[-1]] += 1
+                seen.steps.append(start - parents[-1])
             parents.append(start)
         elif kind is not yaml.AliasEvent:
             parents.pop()
@@ -87,8 +92,9 @@ def _under_key(events: Sequence[Event], index: int) -> bool:
     return index == 0 or type(events[index - 1]) is yaml.ScalarEvent
 
 
-def _most_common(offsets: Counter[int], sensible: range, default: int) -> int:
-    usable = {offset: count for offset, count in offsets.items() if offset in sensible}
+def _most_common(offsets: Sequence[int], sensible: range, default: int) -> int:
+    usable = [offset for offset in offsets if offset in sensible]
     if not usable:
         return default
-    return max(usable, key=lambda offset: (usable[offset], offset == default))
+    counts = Counter(usable)
+    return max(counts, key=lambda one: (counts[one], one == default))

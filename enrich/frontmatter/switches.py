@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from difflib import get_close_matches
 
 from msgspec import Struct, convert
 
 from enrich.errors import FrontMatterError
+from enrich.frontmatter.glean import gleaned_line
+from enrich.frontmatter.languages import LANGUAGES
+from enrich.frontmatter.split import decode, split
 from enrich.records import Plain, Value
 
 KEY = "enrich"
-_ENTRY = re.compile(rb"""^[ \t{,]*(["']?enrich["']?)[ \t]*[:=]""", re.MULTILINE)
 LISTS = ("skip", "lock", "pin", "hide")
 
 
@@ -46,8 +47,14 @@ def switches(fields: Mapping[str, Value], data: bytes = b"") -> Switches:
 
 
 def _line(data: bytes) -> int | None:
-    found = _ENTRY.search(data)
-    return data.count(b"\n", 0, found.start(1)) + 1 if found else None
+    fences = split(data)
+    if fences is None:
+        return None
+    text = decode(data, fences)
+    try:
+        return LANGUAGES[fences.kind].parse(text, fences.line).line_of(KEY)
+    except FrontMatterError:  # read line by line, as far as that goes
+        return gleaned_line(text, fences, KEY)
 
 
 def _switches(fields: Mapping[str, Value]) -> Switches:

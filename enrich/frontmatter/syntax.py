@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, NamedTuple, Protocol
 
 from enrich.frontmatter.state import State
@@ -27,8 +27,12 @@ class Change(NamedTuple):
 class Text(Protocol):
     """Front matter in one language, parsed."""
 
-    def state(self, keys: Iterable[str], record: str) -> State:
+    def state(self, keys: Collection[str], record: str) -> State:
         """Return what stands there of ours; raises FrontMatterError where that is not clear."""
+        ...
+
+    def line_of(self, name: str) -> int | None:
+        """Return the line in the file of the last entry with that key, or None."""
         ...
 
     def foreign(self, touched: Collection[str]) -> tuple[str, Any]:

@@ -26,6 +26,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_BARE = re.compile(r"\s*([A-Za-z0-9_-]+)\s*")
 
 
 class Statement(NamedTuple):
@@ -78,6 +79,9 @@ def _statement(
 def path_of(text: str, statement: Statement) -> tuple[str, ...]:
     """Return the dotted key of a statement, or of the table that a header opens, as its parts."""
     head = text[statement.start : statement.head_end]
+    bare = _BARE.fullmatch(head)
+    if bare and not statement.is_header:
+        return (bare.group(1),)
     found = tomllib.loads(head if statement.is_header else f"{head}= 0")
     path = []
     while isinstance(found, dict) and found:

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import Any
 
 from msgspec import Struct
 
 from enrich.errors import FrontMatterError
 from enrich.frontmatter.depth import MAX_DEPTH, refuse_deep, too_deep
-from enrich.frontmatter.state import State, is_record, not_a_record, state_of
+from enrich.frontmatter.state import State, state_in
 from enrich.frontmatter.syntax import Change, Language, eol_after
 from enrich.frontmatter.toml_emit import detect, lines, moment
 from enrich.frontmatter.toml_statements import Statement, path_of, statements
-from enrich.frontmatter.values import normal_digest, normalize
+from enrich.frontmatter.values import normalize
 from enrich.records import Plain, Value
 
 # A key of many parts takes `tomllib` time that grows with their square.
@@ -41,18 +41,18 @@ class TomlText(Struct, frozen=True):
     table: Statement | None
     """The header of the first table."""
 
-    def state(self, keys: Iterable[str], record: str) -> State:
+    def state(self, keys: Collection[str], record: str) -> State:
         """Look up our keys, and those on record, however they are written."""
-        digests = self.fields.get(record)
-        if digests is not None and not is_record(record, digests):
-            raise not_a_record(record, self._line_of(record))
-        wanted = {*keys, *(digests or ())}
-        present = {
-            key: normal_digest(normalize(value))
-            for key, value in self.fields.items()
-            if key in wanted
-        }
-        return state_of(present, digests)
+        return state_in(self.fields, keys, record, self.line_of)
+
+    def line_of(self, name: str) -> int | None:
+        """Return the line of the key, or of the table."""
+        in_table = False
+        for statement in statements(self.text):
+            in_table = in_table or statement.is_header
+            if statement.is_header == in_table and path_of(self.text, statement)[0] == name:
+                return self._line_at(statement.start)
+        return None
 
     def foreign(self, touched: Collection[str]) -> tuple[str, Any]:
         """Return what is not touched: its characters, and its values with types and order."""
@@ -112,13 +112,7 @@ class TomlText(Struct, frozen=True):
                     f"The key `{name}` is written as a table, so its value cannot be replaced. "
                     f"Write it as `{name} = …` above the first table."
                 )
-                raise FrontMatterError(message, line=self._line_of(name))
-
-    def _line_of(self, name: str) -> int:
-        for statement in statements(self.text):
-            if path_of(self.text, statement)[0] == name:
-                return self._line_at(statement.start)
-        return self.line
+                raise FrontMatterError(message, line=self.line_of(name))
 
     def _line_at(self, index: int) -> int:
         return self.line + self.text.count("\n", 0, index)

@@ -31,6 +31,7 @@ _LISTS = (list, tuple)
 _NUMBERS = (int, float, Decimal)
 _TIMES = (date, time)  # a datetime is a date
 
+_COMPACT = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"))
 _MAY_RESOLVE = frozenset("0123456789+-.:<=yYnNoO")
 _INTEGER = re.compile(r"0|-?[1-9][0-9]{0,17}")
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+")
@@ -95,7 +96,7 @@ def canonical(value: Value) -> str:
 
     Key order, quotes and flow or block style do not show.
     """
-    return json.dumps(_tagged(value), ensure_ascii=True, separators=(",", ":"))
+    return _COMPACT.encode(_tagged(value))
 
 
 def digest(value: Value) -> str:

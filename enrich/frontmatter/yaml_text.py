@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import Any
 
 import yaml
 from msgspec import Struct
 
-from enrich.errors import FrontMatterError
 from enrich.frontmatter.emit import lines, one_line
-from enrich.frontmatter.events import Document, signatures
+from enrich.frontmatter.events import Document, Event, signatures
 from enrich.frontmatter.events import parse as parse_events
 from enrich.frontmatter.nodes import read_entry
-from enrich.frontmatter.regions import only, region, replaceable
+from enrich.frontmatter.regions import only, refuse_root, region, replaceable
 from enrich.frontmatter.split import line_of
 from enrich.frontmatter.state import State, is_record, not_a_record, state_of
 from enrich.frontmatter.style import detect
@@ -27,7 +26,7 @@ class YamlText(Struct, frozen=True):
 
     document: Document
 
-    def state(self, keys: Iterable[str], record: str) -> State:
+    def state(self, keys: Collection[str], record: str) -> State:
         """Look up our keys, and those on record."""
         digests = _read_record(self.document, record)
         wanted = {*keys, *(digests or ())}
@@ -38,10 +37,16 @@ class YamlText(Struct, frozen=True):
                 present[entry.name] = normal_digest(read_entry(entry))
         return state_of(present, digests)
 
+    def line_of(self, name: str) -> int | None:
+        """Return the line of the key."""
+        found = self.document.named(name)
+        return line_of(self.document.text, found[-1].start) if found else None
+
     def foreign(self, touched: Collection[str]) -> tuple[str, Any]:
         """Return what is not touched: its characters, and its parse events without marks."""
         text = self.document.text
-        pieces, said = [], []
+        pieces: list[str] = []
+        foreign: list[Event] = []
         position = 0
         for entry in self.document.entries:
             if entry.name in touched:
@@ -49,13 +54,14 @@ class YamlText(Struct, frozen=True):
                 pieces.append(text[position:start])
                 position = end
             else:
-                said.append(signatures(entry.key))
-                said.append(signatures(entry.value))
+                foreign += entry.key
+                foreign += entry.value
         pieces.append(text[position:])
-        return "".join(pieces), said
+        return "".join(pieces), signatures(foreign)
 
     def edited(self, change: Change) -> str:
         """Replace or remove the touched entries; put new ones at the end, the record last."""
+        refuse_root(self.document)
         text = self.document.text
         style = detect(self.document, change.ours)
         pieces: list[str] = []
@@ -83,11 +89,8 @@ class YamlText(Struct, frozen=True):
 
 
 def _parse(text: str, line: int) -> YamlText:
-    document = parse_events(text)
-    if document.root is not None and document.root.flow_style:
-        message = "The front matter is one `{…}`; write one `key: value` a line instead."
-        raise FrontMatterError(message, line=line)
-    return YamlText(document)
+    del line  # the marks tell, for YAML has an opening fence
+    return YamlText(parse_events(text))
 
 
 def _hold(value: Value) -> Value:

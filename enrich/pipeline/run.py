@@ -40,6 +40,7 @@ class Options(NamedTuple):
 
 
 DEFAULT = Options()
+UNLOCKED = "folders cannot be locked here, so do not start a second run before this one ends"
 HTML = ".html"
 """Front matter in a page of HTML would be shown to its readers, so none is made there."""
 
@@ -70,7 +71,7 @@ def run(
         return _report(
             outcomes, started, options, from_store={source.name for source in selection.targets}
         )
-    with _alone(selection, options):
+    with _alone(selection, options) as unlocked:
         corpus = compare(
             selection,
             resolved,
@@ -89,7 +90,7 @@ def run(
                 if stamp is not None:
                     stamps[source.name] = stamp
         progress("write", len(selection.targets), len(selection.targets))
-    report = _report(outcomes, started, options, from_store=corpus.from_store)
+    report = _report(outcomes, started, options, from_store=corpus.from_store, notes=unlocked)
     checked = settled.rest() if report.count("enriched") and not options.dry else checked
     if corpus.is_whole:
         state = None if corpus.unanswered else settled.settle(report, signature, checked, stamps)
@@ -106,7 +107,7 @@ def _kept(
     stamps: Mapping[str, store.Stamp],
 ) -> RunReport:
     """Keep what single files can be compared with later; return the report with what was said."""
-    notes = corpus.notes
+    notes = report.notes + corpus.notes
     everything = selection.whole and corpus.is_whole and not selection.failures
     many = len(selection.sources) >= saved.FEWEST and {"related", "entities"} <= corpus.features
     if everything and many and known.folder is not None:
@@ -121,9 +122,9 @@ def clean(selection: Selection, resolved: Resolved, options: Options = DEFAULT) 
     """Remove what is ours from the selected articles, and nothing else."""
     started = time.perf_counter()
     outcomes = [_failed(path, error) for path, error in selection.failures.items()]
-    with _alone(selection, options):
+    with _alone(selection, options) as unlocked:
         outcomes += [_clean(source, selection, resolved, options) for source in selection.targets]
-    report = _report(outcomes, started, options)
+    report = _report(outcomes, started, options, notes=unlocked)
     return msgspec.structs.replace(report, action="clean")
 
 
@@ -142,16 +143,19 @@ def _clean(
 
 
 @contextmanager
-def _alone(selection: Selection, options: Options) -> Iterator[None]:
-    """Lock the corpus for a run that writes, and sweep up after killed ones."""
+def _alone(selection: Selection, options: Options) -> Iterator[tuple[str, ...]]:
+    """Lock the corpus for a run that writes, and sweep up after killed ones.
+
+    Yields what is to be said where it cannot be locked.
+    """
     if options.dry:
-        yield
+        yield ()
         return
-    with lock.locked(selection.root):
+    with lock.locked(selection.root) as held:
         paths = [one.path for one in selection.targets]
         for folder in sorted({(p.resolve() if p.is_symlink() else p).parent for p in paths}):
             write.sweep(folder)
-        yield
+        yield () if held else (UNLOCKED,)
 
 
 def read_corpus(
@@ -319,10 +323,12 @@ def _report(
     options: Options,
     *,
     from_store: Collection[str] = (),
+    notes: tuple[str, ...] = (),
 ) -> RunReport:
     return RunReport(
         files=tuple(sorted(outcomes, key=lambda outcome: outcome.path)),
         from_store=sum(one.status == "unchanged" and one.path in from_store for one in outcomes),
         seconds=time.perf_counter() - started,
         dry=options.dry,
+        notes=notes,
     )

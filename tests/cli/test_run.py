@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from enrich.corpus import lock
 from enrich.corpus.lock import locked
 
 ONE = "---\ntitle: Halden raises money\n---\n\nHalden raised $40 million on Monday.\n"
@@ -248,6 +249,16 @@ def test_a_second_run_on_the_same_corpus_does_not_start(enrich, tmp_path):
             assert "another run is at work" in done.err
         assert enrich("run", "--check", tmp_path).code == 1
     assert (tmp_path / "a.md").read_text() == ONE
+
+
+def test_where_nothing_can_be_locked_a_run_says_so(enrich, tmp_path, monkeypatch):
+    monkeypatch.setattr(lock, "fcntl", None)
+    (tmp_path / "a.md").write_text(ONE)
+    for command in ("run", "clean"):
+        done = enrich(command, tmp_path)
+        assert done.code == 0
+        assert "note: folders cannot be locked here" in done.err
+    assert "locked" not in enrich("run", "--check", tmp_path).err
 
 
 def test_only_and_skip_leave_the_rest_as_it_is(enrich, corpus):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import signal
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from enrich.corpus import lock
 from enrich.corpus.lock import locked
 from enrich.errors import UsageError
 
@@ -61,5 +63,24 @@ def test_a_killed_run_leaves_no_lock_and_no_file(hold, tmp_path):
     holder = hold(tmp_path)
     holder.send_signal(signal.SIGKILL)
     holder.wait()
-    with locked(tmp_path):
+    with locked(tmp_path) as held:
+        assert held
         assert list(tmp_path.iterdir()) == []
+
+
+def without_fcntl(monkeypatch):
+    monkeypatch.setattr(lock, "fcntl", None)
+
+
+def without_locks_of_folders(monkeypatch):
+    def refuse(descriptor, kind):
+        raise OSError(errno.ENOTSUP, "not supported")
+
+    monkeypatch.setattr(lock.fcntl, "flock", refuse)
+
+
+@pytest.mark.parametrize("system", [without_fcntl, without_locks_of_folders])
+def test_where_nothing_can_be_locked_it_is_said(system, monkeypatch, tmp_path):
+    system(monkeypatch)
+    with locked(tmp_path) as held:
+        assert not held

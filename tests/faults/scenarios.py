@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import random
 import shutil
@@ -10,199 +9,61 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from enrich import cli
+from tests.faults.articles import ROOT, Corpus
+from tests.faults.kills import killed
 
-ROOT = Path(__file__).resolve().parents[2]
 NOBODY = 65534
-PADDING = "# " + "x" * 3_500  # so that what is written takes a page of the disk more
-NAMES = ("Halden", "Varnholt", "Quillon Labs", "Ostrava Freight", "Merrin", "Tessaly")
 CLOSED = "another run is at work"
-
-
-class Corpus:
-    """A folder of articles, what they were, and what they are once finished."""
-
-    def __init__(self, folder: Path, files: int) -> None:
-        self.folder = folder / "corpus"
-        self.cache = folder / "cache"
-        self.folder.mkdir(parents=True)
-        for number in range(files):
-            path = self.folder / f"{number % 10}" / f"article-{number:04}.md"
-            path.parent.mkdir(exist_ok=True)
-            path.write_text(article(number), encoding="utf-8")
-        self.before = self.contents()
-        self.seconds = time.monotonic()
-        self.must("run")
-        self.seconds = time.monotonic() - self.seconds
-        self.after = self.contents()
-        assert all(self.after[name] != data for name, data in self.before.items())
-        self.must("clean")
-        self.must_be(self.before, "clean gave back")
-
-    def contents(self) -> dict[str, bytes]:
-        return {
-            str(path.relative_to(self.folder)): path.read_bytes()
-            for path in sorted(self.folder.rglob("*"))
-            if path.is_file()
-        }
-
-    def start(self, command: str, *, user: int | None = None) -> subprocess.Popen[str]:
-        arguments = [sys.executable, "-m", "enrich", command, "-q", str(self.folder)]
-        if command == "run":
-            arguments += ["--jobs", "1"]
-        environment = {**os.environ, "ENRICH_CACHE_DIR": str(self.cache), "OMP_NUM_THREADS": "1"}
-        return subprocess.Popen(
-            arguments,
-            cwd=ROOT,
-            env=environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            text=True,
-            user=user,
-        )
-
-    def finish(self, command: str) -> tuple[int, str]:
-        running = self.start(command)
-        said = running.communicate()[1]
-        return running.returncode, said
-
-    def must(self, command: str) -> None:
-        code, said = self.finish(command)
-        assert code == 0, f"{command} exited with {code}: {said}"
-
-    def must_be(self, wanted: dict[str, bytes], what: str) -> None:
-        found = self.contents()
-        differing = [name for name in wanted.keys() | found if wanted.get(name) != found.get(name)]
-        assert not differing, f"{what}: {len(differing)} files differ, such as {differing[0]}"
-
-    def must_be_whole(self) -> int:
-        """Every article is the original or finished; returns the number of temporary files."""
-        stray = 0
-        found = self.contents()
-        assert self.before.keys() <= found.keys(), "an article is gone"
-        for name, data in found.items():
-            if name in self.before:
-                assert data in (self.before[name], self.after[name]), f"{name} is damaged"
-            else:
-                assert name.endswith(".enrich-tmp"), f"{name} was left behind"
-                stray += 1
-        return stray
-
-
-def article(number: int) -> str:
-    name, other = NAMES[number % 6], NAMES[(number // 6) % 6]
-    head = f'---\ntitle: "{name} and {other}, part {number}"\ndate: 2024-05-06\ntags: [a, b]\n'
-    return (
-        f"{head}{PADDING}\n---\n\n"
-        f"{name} paid {other} ${number + 2} million on Monday for plant {number}. The works at the "
-        f"harbour will open next year, {other} said in a statement, and employ 300 people.\n"
-    )
-
-
-def killed(folder: Path, *, files: int, kills: int) -> str:
-    """`kill -9` at random moments, mostly while files are being replaced.
-
-    The runs are forked from this process, which spares each of them the start of Python.
-    """
-    corpus = Corpus(folder, files)
-    preparing, writing = timed(corpus)
-    moments = random.Random(4)
-    strays = midway = 0
-    for number in range(kills):
-        running = forked("run", corpus)
-        if number % 4:
-            wait_for_a_write(corpus, running)
-            time.sleep(moments.uniform(0, writing))
-        else:
-            time.sleep(moments.uniform(0, preparing + writing))
-        running.kill()
-        running.join()
-        stray = corpus.must_be_whole()
-        done = sum(data == corpus.after[name] for name, data in read(corpus).items())
-        strays += stray
-        midway += 0 < done < files
-        if stray or done > files / 2:  # `clean` sweeps as `run` does
-            running = forked("clean", corpus)
-            running.join()
-            assert running.exitcode == 0
-            corpus.must_be(corpus.before, "clean gave back")
-    corpus.must("run")
-    corpus.must_be(corpus.after, "the next run finished")
-    return f"{kills} kills of runs on {files} files, {midway} midway, {strays} strays; none lost"
-
-
-def forked(command: str, corpus: Corpus) -> multiprocessing.process.BaseProcess:
-    running = multiprocessing.get_context("fork").Process(
-        target=in_this_process, args=(command, corpus)
-    )
-    running.start()
-    return running
-
-
-def in_this_process(command: str, corpus: Corpus) -> None:
-    os.environ["ENRICH_CACHE_DIR"] = str(corpus.cache)
-    raise SystemExit(cli.status([command, "-q", str(corpus.folder)]))
-
-
-def timed(corpus: Corpus) -> tuple[float, float]:
-    """Return how long a forked run takes to begin writing, and to write; leaves it cleaned."""
-    started = time.monotonic()
-    running = forked("run", corpus)
-    wait_for_a_write(corpus, running)
-    first = time.monotonic()
-    running.join()
-    ended = time.monotonic()
-    corpus.must_be(corpus.after, "the run finished")
-    corpus.must("clean")
-    return first - started, ended - first
-
-
-def wait_for_a_write(corpus: Corpus, running: multiprocessing.process.BaseProcess) -> None:
-    folders = sorted(corpus.folder.iterdir())
-    before = [folder.stat().st_mtime_ns for folder in folders]
-    while running.is_alive() and before == [folder.stat().st_mtime_ns for folder in folders]:
-        time.sleep(0.002)
-
-
-def read(corpus: Corpus) -> dict[str, bytes]:
-    return {name: (corpus.folder / name).read_bytes() for name in corpus.before}
+NO_DISK = "left out: no tmpfs can be mounted here"
 
 
 def full_disk(folder: Path, *, files: int, kills: int) -> str:
     """A disk that is full before the run is half done."""
     del kills
-    disk = folder / "disk"
-    disk.mkdir()
-    if not mounted(disk, "size=64m"):
-        return "left out: no tmpfs can be mounted here"
-    try:
-        corpus = Corpus(disk, files)
-        shutil.move(corpus.cache, folder / "cache")  # its growth is not what is tested
-        corpus.cache = folder / "cache"
+    with small_disk(folder) as disk:
+        if disk is None:
+            return NO_DISK
+        corpus = corpus_on(disk, folder, files)
         filler = disk / "filler"
         fill(filler, keep=40_000)
         code, said = corpus.finish("run")
         assert code == 3, f"exited with {code}: {said}"
         assert "No space left" in said
         assert corpus.must_be_whole() == 0, "a temporary file stayed"
-        left = sum(data == corpus.before[name] for name, data in read(corpus).items())
+        left = sum(data == corpus.before[name] for name, data in corpus.whole().items())
         assert left, "the disk was not full"
         filler.unlink()
         corpus.must("run")
         corpus.must_be(corpus.after, "the next run finished")
         return f"{left} of {files} files could not be written and were as before; none lost"
-    finally:
-        subprocess.run(["umount", str(disk)], check=False)
 
 
-def mounted(folder: Path, options: str) -> bool:
-    command = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)]
+@contextmanager
+def small_disk(folder: Path) -> Iterator[Path | None]:
+    """Mount a disk of 64 MB for the time being; None where that is not allowed."""
+    disk = folder / "disk"
+    disk.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", str(disk)]
     try:
-        return subprocess.run(command, capture_output=True, check=False).returncode == 0
+        done = subprocess.run(command, capture_output=True, check=False).returncode == 0
     except FileNotFoundError:
-        return False
+        done = False
+    try:
+        yield disk if done else None
+    finally:
+        if done:
+            subprocess.run(["umount", str(disk)], check=False)
+
+
+def corpus_on(disk: Path, folder: Path, files: int) -> Corpus:
+    """Make a corpus on the disk, whose cache is not: its growth is not what is tested."""
+    corpus = Corpus(disk, files)
+    corpus.cache = Path(shutil.move(corpus.cache, folder / "cache-of-disk"))
+    return corpus
 
 
 def fill(path: Path, *, keep: int) -> None:
@@ -229,11 +90,11 @@ def edited_meanwhile(folder: Path, *, files: int, kills: int) -> str:
         time.sleep(0.002)
     running.communicate()
     assert running.returncode in (0, 3)
-    found = read(corpus)
+    found = corpus.whole()
     for name in marked:
         assert found[name].count(mark) == 1, f"{name} lost the author's line"
     corpus.must("run")
-    bodies = {name: data.split(b"\n---\n", 1)[1] for name, data in read(corpus).items()}
+    bodies = {name: data.split(b"\n---\n", 1)[1] for name, data in corpus.whole().items()}
     for name, data in corpus.before.items():
         wanted = data.split(b"\n---\n", 1)[1] + (mark if name in marked else b"")
         assert bodies[name] == wanted, f"{name} has another body"
@@ -280,7 +141,7 @@ def read_only_half_way(folder: Path, *, files: int, kills: int) -> str:
         for path in (folder, *folder.rglob("*")):
             os.chown(path, NOBODY, NOBODY)
     running = corpus.start("run", user=user)
-    wait_for(lambda: any(data == corpus.after[n] for n, data in read(corpus).items()), running)
+    wait_for(lambda: any(data == corpus.after[n] for n, data in corpus.whole().items()), running)
     for place in corpus.folder.iterdir():
         place.chmod(0o555)
     said = running.communicate()[1]
@@ -301,23 +162,19 @@ def may_run(user: int) -> bool:
 
 def disk_read_only_half_way(folder: Path, *, files: int) -> str:
     """The same for root, whom permissions do not stop: the disk itself is made read-only."""
-    disk = folder / "disk"
-    disk.mkdir()
-    if not mounted(disk, "size=64m"):
-        return "left out: no tmpfs can be mounted here"
-    try:
-        corpus = Corpus(disk, files)
-        shutil.move(corpus.cache, folder / "cache2")
-        corpus.cache = folder / "cache2"
+    with small_disk(folder) as disk:
+        if disk is None:
+            return NO_DISK
+        corpus = corpus_on(disk, folder, files)
         running = corpus.start("run")
-        wait_for(lambda: any(data == corpus.after[n] for n, data in read(corpus).items()), running)
+        wait_for(
+            lambda: any(data == corpus.after[n] for n, data in corpus.whole().items()), running
+        )
         while subprocess.run(remount("ro", disk), capture_output=True, check=False).returncode:
             assert running.poll() is None, "the run was over before the disk could be closed"
         said = running.communicate()[1]
         subprocess.run(remount("rw", disk), check=True)
         return finished(corpus, running.returncode, said)
-    finally:
-        subprocess.run(["umount", str(disk)], check=False)
 
 
 def remount(mode: str, disk: Path) -> list[str]:
@@ -333,7 +190,7 @@ def wait_for(condition, running) -> None:
 def finished(corpus: Corpus, code: int, said: str) -> str:
     assert code == 3, f"exited with {code}: {said}"
     stray = corpus.must_be_whole()
-    left = sum(data == corpus.before[name] for name, data in read(corpus).items())
+    left = sum(data == corpus.before[name] for name, data in corpus.whole().items())
     corpus.must("run")
     corpus.must_be(corpus.after, "the next run finished")
     return f"{left} of {len(corpus.before)} files could not be written, {stray} strays; none lost"

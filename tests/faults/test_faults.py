@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from tests.faults import scenarios
+from tests.faults import kills, scenarios
 
 
 def test_a_killed_run_loses_nothing(tmp_path):
-    assert "none lost" in scenarios.killed(tmp_path, files=8, kills=4)
+    assert "none lost" in kills.killed(tmp_path, files=8, kills=6)
 
 
 def test_two_runs_at_once(tmp_path):

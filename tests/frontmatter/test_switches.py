@@ -48,3 +48,22 @@ def test_lists_single_names_and_odd_slugs():
 def test_nonsense(text, words):
     with pytest.raises(FrontMatterError, match=words):
         said(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('---\nnote: |\n  enrich: off\n"enrich": maybe\n---\n', 4),
+        ("---\n{enrich: maybe}\n---\n", 2),
+        ("---\nenrich: off\ntitle: x\nenrich: maybe\n---\n", 4),
+        ("---\ntitle: 'a\nb: {{ c }}\nenrich: maybe\n---\n", 4),
+        ("+++\nnote = '''\nenrich = 1\n'''\nenrich = 'maybe'\n+++\n", 5),
+        ("+++\n[a]\nenrich = 1\n[enrich]\nskipp = 'x'\n+++\n", 4),
+        ('{"a": {"enrich": 1},\n "enrich": "maybe"}\n', 2),
+    ],
+)
+def test_nonsense_is_reported_with_its_line(text, line):
+    data = text.encode()
+    with pytest.raises(FrontMatterError) as caught:
+        switches(read(data, lenient=True).fields, data)
+    assert caught.value.line == line
