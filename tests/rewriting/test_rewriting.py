@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import enrich
-from enrich.rewriting import endpoint
+from enrich.rewriting import endpoint, library
 
 BODY = """Halden bought the Orbel mill from Kestrel for £5.2m after a year of talks in Bonn.
 
@@ -151,6 +151,7 @@ def test_a_server_that_is_not_there(post, model):
     assert "cannot be reached" in notes[0]
 
 
-def test_without_an_endpoint_the_library_is_needed(post, model):
+def test_without_an_endpoint_the_library_is_needed(post, model, monkeypatch):
+    monkeypatch.setattr(library, "find_spec", lambda name: None)
     with pytest.raises(enrich.errors.SettingsError, match="pip install llm"):
         run(post, model, **{"rewrite.endpoint": ""})

@@ -17,6 +17,8 @@ MIN_ITEMS, MAX_ITEMS = 2, 7
 MIN_ITEM_WORDS = 3
 MIN_MEAN_WORDS = 5.0
 MAX_LABEL_WORDS = 8
+MAX_LABEL = 120
+"""So many characters a label has at most."""
 
 _EDGE = re.compile(r"^[\W_]+|[\W_]+$")
 _SENTENCE_END = re.compile(r"[.!?][\"\u201d'\u2019)]*\s+")
@@ -41,11 +43,9 @@ def author_list(prose: Prose) -> AuthorList | None:
         return None
     first, last = body[0].start, body[-1].end
     for index, block in enumerate(body):
-        label = _label(prose.text, block)
-        if label is None:
-            continue
         items = _items_after(prose.text, body, index)
-        if not _is_summary(prose.text, items):
+        label = _label(prose.text, block) if items else None
+        if label is None or not _is_summary(prose.text, items):
             continue
         early = label.start - first <= LEAD_SHARE * (last - first)
         late = label.anywhere and last - items[-1].end <= END_SHARE * (last - first)
@@ -59,21 +59,26 @@ def _label(text: str, block: Block) -> _Label | None:
     """Return the label that the block is, or that its last line is."""
     if block.kind not in ("paragraph", "heading"):
         return None
-    start = block.start + _last_line(text[block.start : block.end])
-    line = _EDGE.sub("", text[start : block.end]).casefold()
-    if not line or count(line) > MAX_LABEL_WORDS:
+    start = _last_line(text, block)
+    line = text[start : block.end]
+    if not 0 < count(line) <= MAX_LABEL_WORDS:
         return None
+    line = _EDGE.sub("", line).casefold()
     for where, pattern in _labels():
         if pattern.fullmatch(line):
             return _Label(start, where == "anywhere")
     return None
 
 
-def _last_line(text: str) -> int:
-    """Return where the last line starts; a sentence counts as a line, for joined lines."""
-    line = text.rstrip().rfind("\n") + 1
-    ends = [match.end() for match in _SENTENCE_END.finditer(text.rstrip())]
-    return max([line, *ends])
+def _last_line(text: str, block: Block) -> int:
+    """Return where the last line starts; a sentence counts as a line, for joined lines.
+
+    Only the end of the block is looked at: a longer line is no label.
+    """
+    start = max(block.start, block.end - MAX_LABEL)
+    tail = text[start : block.end].rstrip()
+    ends = [match.end() for match in _SENTENCE_END.finditer(tail)]
+    return start + max([tail.rfind("\n") + 1, *ends])
 
 
 def _items_after(text: str, body: list[Block], index: int) -> list[Block]:

@@ -70,6 +70,12 @@ class Offer(Struct, frozen=True):
     """The terms that weigh most, each with its share of their weight."""
 
 
+class _Scored(NamedTuple):
+    heard: Heard
+    score: float
+    defects: tuple[str, ...]
+
+
 class _Read(Struct, frozen=True):
     span: Span
     sentence: Sentence
@@ -112,13 +118,13 @@ def _offer(prose: Prose, hearing: Hearing, missing: Sequence[int] = ()) -> Offer
     names = full_names(_running(prose))
     weighty = [term for term, _ in hearing.keywords]
     found = [
-        _candidate(prose, one, names, weighty)
+        _Scored(one, round(ranker.score(one.features), 4), defects(one.sentence.text))
         for one in hearing.sentences
         if one.barred is None and not torn(one.span, missing)
     ]
     best = sorted(found, key=lambda each: (len(each.defects), -each.score))[:MOST]
-    ordered = tuple(sorted(best, key=lambda candidate: candidate.span))
-    return Offer(ordered, hearing.keywords)
+    ordered = sorted(best, key=lambda each: each.heard.span)
+    return Offer(tuple(_candidate(prose, one, names, weighty) for one in ordered), hearing.keywords)
 
 
 def _running(prose: Prose) -> str:
@@ -146,17 +152,18 @@ def _read(prose: Prose, kinds: tuple[BlockKind, ...], taken: Span | None) -> lis
 
 
 def _candidate(
-    prose: Prose, one: Heard, names: Mapping[str, str], weighty: Sequence[str]
+    prose: Prose, scored: _Scored, names: Mapping[str, str], weighty: Sequence[str]
 ) -> Candidate:
+    one = scored.heard
     terms_of = set(one.sentence.words)
     return Candidate(
         text=one.sentence.text,
         span=one.span,
         source=prose.locate(one.span.start, one.span.end),
-        score=round(ranker.score(one.features), 4),
+        score=scored.score,
         words=len(one.sentence.words),
         trims=one.trims,
-        defects=defects(one.sentence.text),
+        defects=scored.defects,
         covers=tuple(term for term in weighty if term in terms_of),
         names=completions(one.sentence.text, names),
     )

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from heapq import nsmallest
-from itertools import chain
 from typing import NamedTuple
 
 from msgspec import Struct
 
-from enrich.features.summary import idf
-from enrich.features.summary.centrality import cosine, sums, vector
+from enrich.features.summary.centrality import Array, Vectors, similarity, vectors
 from enrich.features.summary.words import content, lines
 
 TOPICS = 10
@@ -53,45 +50,59 @@ class Known(NamedTuple):
 
 def known(sentences: Sequence[Sentence], title: Sequence[str]) -> Known:
     """Return the features of each sentence and the keywords; `title` are the title's terms."""
-    contents = [content(one.words) for one in sentences]
-    vectors = [vector(terms) for terms in contents]
-    takes_up, whole = sums(vectors)
-    among_all = [cosine(one, whole) for one in vectors]
-    taken_up = [
-        total - before - bool(one)
-        for total, before, one in zip(among_all, takes_up, vectors, strict=True)
-    ]
-    central = _scaled([after - before for after, before in zip(taken_up, takes_up, strict=True)])
-    length = math.sqrt(sum(value * value for value in whole.values())) or 1.0
-    headline = vector(content(list(title)))
-    weights = _heaviest(Counter(chain.from_iterable(contents)))
+    if not sentences:
+        return Known([], ())
+    of = vectors([content(one.words) for one in sentences])
+    alike = similarity(of)
+    weights = _heaviest(of)
     heavy = sum(weight for _, weight in weights[:TOPICS]) or 1.0
     topics = {term: weight / heavy for term, weight in weights[:TOPICS]}
+    measured = zip(
+        _scaled(alike.after - alike.before),
+        alike.whole.tolist(),
+        of.by_sentence(of.over_vocabulary(topics)[of.columns]).tolist(),
+        of.sums(of.over_vocabulary(_unit(content(list(title))))).tolist(),
+        strict=True,
+    )
     found = [
         {
             "position": math.log1p(index),
             "first": 1 / (1 + index),
-            "central": central[index],
-            "centroid": among_all[index] / length,
-            "topics": sum(topics.get(term, 0.0) for term in vectors[index]),
-            "title": cosine(vectors[index], headline),
+            "central": central,
+            "centroid": centroid,
+            "topics": topical,
+            "title": headline,
             **_surface(one),
         }
-        for index, one in enumerate(sentences)
+        for index, (one, (central, centroid, topical, headline)) in enumerate(
+            zip(sentences, measured, strict=True)
+        )
     ]
-    whole_weight = sum(weight for _, weight in weights) or 1.0
-    return Known(found, tuple((term, weight / whole_weight) for term, weight in weights))
+    whole = sum(weight for _, weight in weights) or 1.0
+    return Known(found, tuple((term, weight / whole) for term, weight in weights))
 
 
-def _heaviest(counts: Mapping[str, int]) -> list[tuple[str, float]]:
-    weighted = ((times * idf.weight(term), term) for term, times in counts.items())
-    top = nsmallest(KEYWORDS, ((-weight, term) for weight, term in weighted))
-    return [(term, -weight) for weight, term in top]
+def _heaviest(of: Vectors) -> list[tuple[str, float]]:
+    pairs = zip((-of.weights).tolist(), of.places, strict=True)
+    return [(term, -weight) for weight, term in nsmallest(KEYWORDS, pairs)]
+
+
+def _unit(terms: Sequence[str]) -> dict[str, float]:
+    """Return the TF-IDF vector of terms, of length 1; empty without any."""
+    of = vectors([terms])
+    return dict(zip(of.places, of.values.tolist(), strict=True))
 
 
 def _surface(one: Sentence) -> Features:
     words = len(one.words)
-    cues = {name: float(bool(found(one.text))) for name, found in _cues()}
+    text = one.text
+    lowered = text.lower()
+    cues = {
+        name: float(find(text) is not None)
+        if not needed or any(map(lowered.__contains__, needed))
+        else 0.0
+        for name, needed, find in _cues()
+    }
     return {
         "numbers": min(len(_DIGIT.findall(one.text)), MOST_DIGITS) / MOST_DIGITS,
         "brief": max(0, FEW_WORDS - words) / FEW_WORDS,
@@ -103,22 +114,32 @@ def _surface(one: Sentence) -> Features:
     }
 
 
-def _scaled(values: Sequence[float]) -> list[float]:
+def _scaled(values: Array) -> list[float]:
     """Return the values moved and stretched to run from 0 to 1."""
-    low, high = min(values, default=0.0), max(values, default=0.0)
-    return [(value - low) / (high - low) if high > low else 0.0 for value in values]
+    low, high = values.min(), values.max()
+    scaled: list[float] = ((values - low) / ((high - low) or 1.0)).tolist()
+    return scaled
+
+
+class _Cue(NamedTuple):
+    name: str
+    needed: tuple[str, ...]
+    """What must occur, in lower case, for a search to be tried; empty: nothing."""
+    find: Callable[[str], re.Match[str] | None]
 
 
 @cache
-def _cues() -> tuple[tuple[str, Callable[[str], re.Match[str] | None]], ...]:
+def _cues() -> tuple[_Cue, ...]:
     """Return what looks for each cue: patterns for the start are tried there only."""
     patterns: dict[str, list[str]] = {}
+    needed: dict[str, tuple[str, ...]] = {}
     for line in lines("cues.tsv"):
-        name, pattern = line.split("\t")
+        name, pattern, *parts = line.split("\t")
         patterns.setdefault(name, []).append(pattern)
+        needed[name] = tuple(parts[0].split("|")) if parts else ()
     found = []
     for name, each in patterns.items():
         whole = re.compile("|".join(f"(?:{pattern})" for pattern in each), re.IGNORECASE)
         at_start = all(pattern.startswith("^") for pattern in each)
-        found.append((name, whole.match if at_start else whole.search))
+        found.append(_Cue(name, needed[name], whole.match if at_start else whole.search))
     return tuple(found)

@@ -18,14 +18,22 @@ MAX_NEWS = 2
 """A sentence with more terms that the title lacks does not merely repeat the title."""
 SAME = 0.6
 """Two sentences that share more of their terms than this (Jaccard) say the same."""
+PAGE_SIGNS = ("http", "www", "@", "#", "pic.", "{{", "{%", "<")
+"""Boilerplate that is known by no term has one of these."""
 
-_ENDS = re.compile(r"[.!?][\"\u201d'\u2019)\]]*$")
-_TRAILS_OFF = re.compile(r"(?:\.{2,}|…)[\"\u201d'\u2019)\]]*$")
+_CLOSING = "\"\u201d'\u2019)]"
+_TRAILS_OFF = ("..", "…")
 _GAP = re.compile(r"(?<=\w) [.,;!?](?:\s|$)|\(\s*\)|[\"\u201c]\s*[\"\u201d]")
 """A space or a bracket from which something was left out."""
+_GAPS = (
+    *(" .", " ,", " ;", " !", " ?", "()", "( )"),
+    *(left + space + right for left in '"\u201c' for space in ("", " ") for right in '"\u201d'),
+)
+"""A sentence with a gap has one of these; the search is tried only then."""
 _LABEL = re.compile(r"(?:[A-Z]{1,4}|[A-Z][a-z]+ [A-Z][a-z]+|Q\d*|A\d*): ")
 """Who is speaking, in an interview."""
 _OPENING = re.compile(r"^[\W_]+")
+_FIRST = re.compile(r"[\w']+")
 _ABBREVIATION = re.compile(r"[A-Z]{2,}(?:-\w+)? (?![A-Z]{2,}\b)")
 """US and IT are no pronouns, unless the whole sentence is in capitals."""
 _SPEECH = re.compile(r"[\"\u201c\u2018][^\"\u201c\u201d]+[\"\u201d\u2019]")
@@ -38,22 +46,25 @@ def bar(sentence: str, words: list[str], title: str) -> str | None:
     """Return why the sentence, whose terms are `words`, can never be a bullet, or None."""
     if len(words) < MIN_WORDS:
         return "short"
-    if not _ENDS.search(sentence) or _TRAILS_OFF.search(sentence):
+    end = sentence.rstrip(_CLOSING)
+    if not end.endswith((".", "!", "?")) or end.endswith(_TRAILS_OFF):
         return "unfinished"
-    if _GAP.search(sentence):
+    if _has(sentence, _GAPS) and _GAP.search(sentence):
         return "torn"
     if not _balanced(sentence):
         return "unbalanced"
-    if _is_boilerplate(sentence):
+    if _is_boilerplate(sentence, words):
         return "boilerplate"
     return "title" if _adds_little(words, _headline(title)) else None
 
 
 def defects(sentence: str) -> tuple[str, ...]:
     """Return the names of what speaks against the sentence, most telling first."""
-    start = _OPENING.sub("", sentence).replace("\u2019", "'")
+    start = _opened(sentence).replace("\u2019", "'")
     folded = start.casefold()
-    found = [name for name, pattern in _starts() if pattern.match(folded)]
+    first = _FIRST.match(folded)
+    starts = _starts().get(first.group(), ()) if first else ()
+    found = [name for name, pattern in starts if pattern.match(folded)]
     if found and (_ABBREVIATION.match(start) or _exceptions().match(folded)):
         found = []
     if sentence.endswith(("?", '?"', "?\u201d", "?\u2019")):
@@ -82,6 +93,8 @@ def _adds_little(words: list[str], known: frozenset[str]) -> bool:
     """Return whether the sentence says what the headline says, and next to nothing more."""
     if not known:
         return False
+    if len(known.intersection(words)) <= SAME * len(known):
+        return False
     said = frozenset(content(words))
     return len(said - known) <= MAX_NEWS and len(said & known) > SAME * len(said | known)
 
@@ -105,9 +118,9 @@ def _balanced(sentence: str) -> bool:
 
 def _is_phrase(sentence: str) -> bool:
     """Return whether a short sentence has no verb that the list knows."""
-    words = sentence.replace("\u2019", "'").casefold().split()
-    if len(words) > PHRASE_WORDS:
+    if sentence.count(" ") >= PHRASE_WORDS:
         return False
+    words = sentence.replace("\u2019", "'").casefold().split()
     forms = _verbs()
     bare = (word.strip(".,;:!?\"'\u201c\u201d()") for word in words)
     return not any(word in forms or _PAST.search(word) for word in bare)
@@ -115,34 +128,49 @@ def _is_phrase(sentence: str) -> bool:
 
 def _begins_inside(sentence: str) -> bool:
     """Return whether the sentence starts in lower case, and not with a name such as iPhone."""
-    first = _OPENING.sub("", sentence).split(" ", 1)[0]
+    first = _opened(sentence).split(" ", 1)[0]
     return first.islower() and first.isalpha()
 
 
-def _is_boilerplate(sentence: str) -> bool:
+def _opened(sentence: str) -> str:
+    """Return the sentence from its first letter or digit on."""
+    return sentence if sentence[:1].isalnum() else _OPENING.sub("", sentence)
+
+
+def _is_boilerplate(sentence: str, words: list[str]) -> bool:
     if _page_starts().match(sentence):
         return True
-    lowered = sentence.lower()
-    for needed, pattern in _page_words():
-        for part in needed:
-            if part in lowered and pattern.search(sentence):
-                return True
-    return False
+    found = _page_terms().intersection(words)
+    signs = _has(sentence.lower(), PAGE_SIGNS)
+    return (bool(found) or signs) and any(
+        bool(pattern.search(sentence))
+        for needed, pattern in _page_words()
+        if (signs if not needed else not needed.isdisjoint(found))
+    )
+
+
+def _has(sentence: str, parts: tuple[str, ...]) -> bool:
+    return any(map(sentence.__contains__, parts))
 
 
 @cache
 def _page_starts() -> re.Pattern[str]:
     rows = (f"(?:{row})" for row in lines("boilerplate.txt"))
-    return re.compile("|".join(rows), re.IGNORECASE)
+    return re.compile(rf"\W*(?:{'|'.join(rows)})", re.IGNORECASE)
 
 
 @cache
-def _page_words() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
-    """Return the patterns for any place, each with the words of which one must occur."""
+def _page_words() -> tuple[tuple[frozenset[str], re.Pattern[str]], ...]:
+    """Return the patterns for any place, each with the terms of which one must occur."""
     rows = (line.split("\t") for line in lines("boilerplate-anywhere.tsv"))
     return tuple(
-        (tuple(needed.split("|")), re.compile(pattern, re.IGNORECASE)) for needed, pattern in rows
+        (frozenset(needed.split()), re.compile(pattern, re.IGNORECASE)) for needed, pattern in rows
     )
+
+
+@cache
+def _page_terms() -> frozenset[str]:
+    return frozenset(term for needed, _ in _page_words() for term in needed)
 
 
 @cache
@@ -151,15 +179,21 @@ def _exceptions() -> re.Pattern[str]:
 
 
 @cache
-def _starts() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    forms: dict[str, list[str]] = {}
+def _starts() -> dict[str, tuple[tuple[str, re.Pattern[str]], ...]]:
+    """Return, by the first word of a sentence, the names of defects and what they look like."""
+    forms: dict[str, dict[str, list[str]]] = {}
     for line in lines("starts.tsv"):
         name, cell = line.split("\t")
-        phrases = cell.split("|") if "|" in cell else cell.split()
-        forms.setdefault(name, []).extend(re.escape(phrase) for phrase in phrases)
-    return tuple(
-        (name, re.compile(rf"(?:{'|'.join(phrases)})(?![\w'])")) for name, phrases in forms.items()
-    )
+        for phrase in cell.split("|") if "|" in cell else cell.split():
+            by_name = forms.setdefault(_FIRST.findall(phrase)[0], {})
+            by_name.setdefault(name, []).append(re.escape(phrase))
+    return {
+        first: tuple(
+            (name, re.compile(rf"(?:{'|'.join(phrases)})(?![\w'])"))
+            for name, phrases in by_name.items()
+        )
+        for first, by_name in forms.items()
+    }
 
 
 @cache

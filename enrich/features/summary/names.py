@@ -50,6 +50,8 @@ class Completion(Struct, frozen=True):
 def full_names(text: str) -> dict[str, str]:
     """Return, by surname, the full name of those people whose name leaves no doubt."""
     speakers = set(_ADDRESSED.findall(text)) | set(_speakers(text))
+    if not speakers:
+        return {}
     given: dict[str, set[str]] = defaultdict(set)
     for before, first, last in _FULL.findall(text):
         if last in speakers and first.casefold() not in _HONORIFICS:
@@ -95,8 +97,10 @@ def _is_name(word: str) -> bool:
 def _certain(word: str, text: str) -> bool:
     """Return whether the word is a single name, and never a common word in this text."""
     word = _INITIAL.sub("", word)
-    lower = re.escape(word.casefold())
-    return " " not in word and _is_name(word) and not re.search(rf"(?<![\w-]){lower}(?!\w)", text)
+    if " " in word or not _is_name(word):
+        return False
+    lower = word.casefold()
+    return lower not in text or not re.search(rf"(?<![\w-]){re.escape(lower)}(?!\w)", text)
 
 
 def _alone(sentence: str, start: int, end: int) -> bool:

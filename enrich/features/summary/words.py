@@ -6,12 +6,13 @@ import re
 from functools import cache, lru_cache
 from importlib.resources import files
 
-_WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]++(?:['\u2019][^\W_]++)*+")
 
 
 def terms(text: str) -> list[str]:
     """Return the terms of `text` in order, function words included."""
-    return [_singular(word) for word in _WORD.findall(text.casefold())]
+    words = _WORD.findall(text.casefold().replace("\u2019", "'"))
+    return [_singular(word) if word[-1] == "s" else word for word in words]
 
 
 def content(words: list[str]) -> list[str]:
@@ -39,9 +40,9 @@ def lines(name: str) -> list[str]:
 @lru_cache(maxsize=50_000)
 def _singular(word: str) -> str:
     """Return the word without possessive and plural endings: the S stemmer of Harman (1991)."""
-    if len(word) < 4 or word[-1] != "s":
-        return word.replace("\u2019", "'")
-    word = word.replace("\u2019", "'").removesuffix("'s")
+    if len(word) < 4:
+        return word
+    word = word.removesuffix("'s")
     if len(word) < 4 or word[-1] != "s":
         return word
     if word.endswith("ies") and not word.endswith(("eies", "aies")):
