@@ -87,6 +87,8 @@ def _add_evidence(name: str, votes: Counter[Label], context: Counter[Label]) -> 
     if shown >= STRONG and not context["PERSON"] and votes["PERSON"]:
         votes["ORG"] += votes.pop("PERSON")
     for label, count in context.items():
+        if settled and label == "OTHER":
+            continue
         weak = settled and label == "COMPANY"
         votes[_pooled(label)] += (WEAK_CONTEXT if weak else CONTEXT) * count
     listed = known(name)

@@ -34,8 +34,9 @@ def context(text: str, found: Iterable[Candidate]) -> dict[str, Counter[Label]]:
         if _honorific().search(before):
             counts[one.text]["PERSON"] += 3
             continue
+        numbered = one.text[-1].isdigit()  # "Windows 95, 98, and later" has no age
         for label, count in signs(before, text[one.end : one.end + REACH]):
-            counts[one.text][label] += count
+            counts[one.text][label] += count * (label != "PERSON" or not numbered)
     return counts
 
 

@@ -18,6 +18,12 @@ _PORTFOLIO = re.compile(
     r"(?:[A-Z][\w-]+(?:,\s+and\s+|,\s+|\s+and\s+|\s+&\s+|\s+))*$"
 )
 _ABBREVIATED = re.compile(r"((?:[\w'’]+[ -]){2,7})\(\s?([A-Z]{2,6})s?\s?\)")  # noqa: RUF001
+_ONE_OF_MANY = re.compile(
+    r"\b(?:[Aa]n?|[Aa]nother|[Ff]ellow|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Mm]any|[Ss]everal|"
+    r"former|ex-|[Mm]ost|[Ss]ome|[Oo]ther)\s*$"
+)
+_ANY_NOUN = re.compile(r"\s[a-z]|[-’']")  # noqa: RUF001
+_PLURAL = re.compile(r"\s(?:who\s)?(?:are|were|have|do|don't|don’t|try|use)\b")  # noqa: RUF001
 _SPEAKER = re.compile(r"[A-Z]\d?")
 _REACH = 90
 
@@ -25,13 +31,34 @@ _REACH = 90
 def without_nominals(text: str, found: list[Candidate]) -> list[Candidate]:
     """Drop the candidates for organizations that name none."""
     ordinary = _abbreviations(text)
+    kinds = _kinds_of_people(text, found)
     surnames = {one.text.split()[-1] for one in found if one.label == "PERSON" and " " in one.text}
     return [
         one
         for one in found
         if not (one.label in NAMED and _nominal(text, one, ordinary))
-        and not (one.label == "PERSON" and _several(text, one, surnames))
+        and not (one.label == "PERSON" and (one.text in kinds or _several(text, one, surnames)))
     ]
+
+
+def _kinds_of_people(text: str, found: list[Candidate]) -> frozenset[str]:
+    """Return the words that are never a person's name here: "a former Beatle", "Hackers who are".
+
+    A word is one if it stands for one of many wherever it stands, and is no part of a full name.
+    """
+    named = {part for one in found if one.label == "PERSON" for part in one.text.split()[1:]}
+    uses: dict[str, list[bool]] = {}
+    for one in found:
+        if one.label == "PERSON" and " " not in one.text:
+            uses.setdefault(one.text, []).append(_one_of_many(text, one))
+    return frozenset(word for word, of in uses.items() if all(of) and word not in named)
+
+
+def _one_of_many(text: str, one: Candidate) -> bool:
+    before, after = text[max(0, one.start - 12) : one.start], text[one.end : one.end + 12]
+    if one.text.endswith("s") and _PLURAL.match(after):
+        return True
+    return bool(_ONE_OF_MANY.search(before)) and not _ANY_NOUN.match(after)
 
 
 def _several(text: str, one: Candidate, surnames: set[str]) -> bool:
@@ -57,7 +84,7 @@ def _nominal(text: str, one: Candidate, ordinary: frozenset[str]) -> bool:
 def _people(name: str) -> bool:
     """Tell whether a name is that of a people: "Kuwaitis", "Franco-German", "British Indians"."""
     parts = re.split(r"[\s-]", name)
-    return all(
+    return name.removesuffix("s") in words("peoples") or all(
         part in words("peoples") or part.removesuffix("s") in words("peoples") for part in parts
     )
 
