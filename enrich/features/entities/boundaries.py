@@ -23,6 +23,10 @@ _PARTNERS = re.compile(
     r"(?<![\w.-])[A-Z][\w'-]+(?:, [A-Z][\w'-]+)+,? & [A-Z][\w'-]+"
     r"(?:,? (?:LLC|LLP|Inc|Co|Partners|Associates)\b\.?)?"
 )
+_TWO_PARTNERS = re.compile(
+    r"\b(?:analyst|economist|strategist|trader|partner|lawyer|broker|consultant) (?:with|at) "
+    r"([A-Z][\w'-]+ (?:and|&) [A-Z][\w'-]+)(?![\w-]|\s[A-Z])"
+)
 _SMALL = frozenset({"of", "the", "for", "and", "in", "on", "to", "de", "la", "du", "des", "y", "&"})
 _WINDOW = 120
 _GAPS = (" ", ", ")
@@ -48,12 +52,14 @@ def _merged(found: list[Candidate], better: list[Candidate]) -> list[Candidate]:
 
 
 def _partnerships(text: str) -> Iterator[Candidate]:
-    """Find "Harwood, Finch & Loy" and "Harwood, Finch & Loy, LLP"."""
+    """Find "Harwood, Finch & Loy, LLP", and "Harwood and Loy" where an analyst is with them."""
     known = gazetteer("companies") | gazetteer("companies-also-words")
-    for match in _PARTNERS.finditer(text):
-        parts = re.split(r",? & |, ", match[0])
+    firms = [match.span() for match in _PARTNERS.finditer(text)]
+    firms += [match.span(1) for match in _TWO_PARTNERS.finditer(text)]
+    for start, end in firms:
+        parts = re.split(r",? & | and |, ", text[start:end])
         if not any(part in known for part in parts):
-            yield candidate(text, *match.span(), "COMPANY")
+            yield candidate(text, start, end, "COMPANY")
 
 
 def _with_legal_forms(text: str, found: list[Candidate]) -> Iterator[Candidate]:

@@ -46,13 +46,8 @@ def _kinds_of_people(text: str, found: list[Candidate]) -> frozenset[str]:
 
     A word is one if it stands for one of many wherever it stands, and is no part of a full name.
     """
-    named = {
-        part
-        for one in found
-        if one.label == "PERSON"
-        if " " in one.text
-        for part in one.text.split()
-    }
+    full = (one.text.split() for one in found if one.label == "PERSON" and " " in one.text)
+    named = {part for parts in full for part in parts}
     uses: dict[str, list[bool]] = {}
     for one in found:
         if one.label == "PERSON" and " " not in one.text:

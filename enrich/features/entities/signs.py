@@ -57,7 +57,7 @@ _MADE = (
 )
 
 _STRONG_BEFORE: _Patterns = (
-    ("COMPANY", re.compile(rf"\b(?:{_CHIEF} (?:of|at) (?:the )?|[a-z-]+ {TRADE},? {QUOTE})$")),
+    ("COMPANY", re.compile(rf"\b(?:{_CHIEF} (?:of|at) (?:the )?|[\w-]+ {TRADE},? {QUOTE})$")),
     ("BODY", re.compile(rf"\b[a-z-]+ {_BODY},? {QUOTE}$")),
     ("ORG", re.compile(rf"\b[a-z-]+ {_MEDIUM},? {QUOTE}$")),
     (
