@@ -23,6 +23,10 @@ _PARTNERS = re.compile(
     r"(?<![\w.-])[A-Z][\w'-]+(?:, [A-Z][\w'-]+)+,? & [A-Z][\w'-]+"
     r"(?:,? (?:LLC|LLP|Inc|Co|Partners|Associates)\b\.?)?"
 )
+_SEVERAL = re.compile(
+    r"\b(?P<head>Department|Ministr)(?:s|ies) of (?P<of>(?:the )?[A-Z]\w+(?: [A-Z]\w+)*"
+    r"(?:,? and [A-Z]\w+(?: [A-Z]\w+)*|, (?:the )?[A-Z]\w+(?: [A-Z]\w+)*)+)"
+)
 _TWO_PARTNERS = re.compile(
     r"\b(?:analyst|economist|strategist|trader|partner|lawyer|broker|consultant) (?:with|at) "
     r"([A-Z][\w'-]+ (?:and|&) [A-Z][\w'-]+)(?![\w-]|\s[A-Z])"
@@ -35,6 +39,7 @@ _GAPS = (" ", ", ")
 def mended(text: str, found: list[Candidate]) -> list[Candidate]:
     """Return the candidates with the boundaries that the text shows, in order."""
     found = _merged(found, list(_partnerships(text)))
+    found = _merged(found, list(_several(text)))
     found = _merged(found, list(_with_legal_forms(text, found)))
     return _merged(found, list(_spelled_out(text, found)))
 
@@ -60,6 +65,16 @@ def _partnerships(text: str) -> Iterator[Candidate]:
         parts = re.split(r",? & | and |, ", text[start:end])
         if not any(part in known for part in parts):
             yield candidate(text, start, end, "COMPANY")
+
+
+def _several(text: str) -> Iterator[Candidate]:
+    """Find each of the "Departments of Energy, Health and State", under its own name."""
+    for match in _SEVERAL.finditer(text):
+        head = "Department" if match["head"] == "Department" else "Ministry"
+        for number, part in enumerate(re.finditer(r"[A-Z](?:(?!,| and ).)*", match["of"])):
+            start = match.start("of") + part.start() if number else match.start()
+            end = match.start("of") + part.end()
+            yield Candidate(start, end, f"{head} of {part[0]}", "BODY")
 
 
 def _with_legal_forms(text: str, found: list[Candidate]) -> Iterator[Candidate]:

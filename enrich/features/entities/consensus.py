@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from enrich.features.entities.evidence import capitals, known
+from enrich.features.entities.evidence import capitals, known, plain_capitals
 from enrich.features.entities.lists import alternatives, gazetteer, heads, words
 from enrich.features.entities.signs import STRONG
 from enrich.features.entities.spans import Candidate, Label, candidate, overlapping, plain
@@ -164,5 +164,5 @@ def _stands_alone(text: str, start: int, end: int, label: Label) -> bool:
 
 @cache
 def _listed() -> re.Pattern[str]:
-    names = gazetteer("companies") | gazetteer("organizations") | capitals()
+    names = gazetteer("companies") | gazetteer("organizations") | capitals() | plain_capitals()
     return re.compile(rf"(?<![\w@#/.-])(?:{alternatives(names)})(?![\w/-])")

@@ -69,7 +69,7 @@ def _ordinary(name: str) -> bool:
 
 def known(name: str) -> Label | None:
     """Return what a name is by itself: a listed one, or one with the legal form of a company."""
-    if name in gazetteer("companies") or name in capitals():
+    if name in gazetteer("companies") or name in capitals() or name in plain_capitals():
         return "COMPANY"
     if name in gazetteer("organizations"):
         return "BODY"
@@ -87,6 +87,14 @@ def capitals() -> frozenset[str]:
     return frozenset(
         name.upper() for name in gazetteer("companies") if name.isalpha() and len(name) > 4
     )
+
+
+@cache
+def plain_capitals() -> frozenset[str]:
+    """Return the one-word companies with a capital inside as the hasty write them: "Linkedin"."""
+    names = [name for name in gazetteer("companies") if name.isalnum() and len(name) > 5]
+    inside = [name for name in names if name[1:] != name[1:].lower() and not name.isupper()]
+    return frozenset(name[0].upper() + name[1:].lower() for name in inside)
 
 
 @cache
