@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from enrich.features.entities.lists import alternatives, gazetteer, legal_forms
-from enrich.features.entities.spans import Candidate, Label, candidate, possible
+from enrich.features.entities.spans import Candidate, Label, candidate, possible, trim
 
 NAMED: frozenset[Label] = frozenset({"ORG", "COMPANY", "BODY"})
 """The labels of organizations."""
@@ -114,7 +114,7 @@ def _spelled_out(text: str, found: list[Candidate]) -> Iterator[Candidate]:
             continue
         parts = [one for one in found if one.start < match.start() and start < one.end]
         label = next((one.label for one in parts if one.label in NAMED), labels.get(match[1]))
-        one = candidate(text, start, match.start(), label or "ORG")
+        one = candidate(text, *trim(text, start, match.start()), label or "ORG")
         if label is None or not possible(one.text) or any(p.start < start for p in parts):
             continue
         if not any((p.start, p.end) == (one.start, one.end) for p in parts):

@@ -96,15 +96,21 @@ def _add_evidence(name: str, votes: Counter[Label], context: Counter[Label]) -> 
         votes[_pooled(listed)] += 1 + votes.total()
     elif _INNER_CAPITAL.fullmatch(name) and votes["PLACE"]:
         votes["ORG"] += votes.pop("PLACE")
-    elif votes["PERSON"] and ((name.isupper() and name.isalpha()) or _body(name)):
+    elif votes["PERSON"] and _no_person(name):
         votes["ORG"] += votes.pop("PERSON")
     elif votes["ORG"] and (other := _no_organization(name)):
         votes[other] += votes.pop("ORG")
 
 
-def _body(name: str) -> bool:
-    """Tell "Thornbury University" from a person; one word, as in "Court said", tells nothing."""
-    return " " in name and name.split()[-1] in words("bodies")
+def _no_person(name: str) -> bool:
+    """Tell "Thornbury University", "KPMG Quist" and an acronym from a person.
+
+    One word, as in "Court said", tells nothing.
+    """
+    first, *rest = name.split()
+    if not rest:
+        return name.isupper() and name.isalpha()
+    return first in gazetteer("companies") or rest[-1] in words("bodies")
 
 
 def _no_organization(name: str) -> Label | None:

@@ -17,7 +17,7 @@ from enrich.features.entities.sport import club, sporting
 from enrich.features.entities.steps import steps
 from enrich.records import Article, Mention, MentionType, Prose
 
-_INTRODUCED = re.compile(r"\s*\(\s*[\"“']?([A-Z][A-Za-z&.]{1,9})[\"”']?\s*[,)]")
+_INTRODUCED = re.compile(r"(?:['’]s?)?\s*\(\s*[\"“']?([A-Z][A-Za-z&.]{1,9})[\"”']?\s*[,)]")  # noqa: RUF001
 _TYPES: dict[Label, MentionType] = {
     "PERSON": "person",
     "PLACE": "place",

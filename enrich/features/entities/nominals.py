@@ -48,14 +48,18 @@ def _kinds_of_people(text: str, found: list[Candidate]) -> frozenset[str]:
     """
     full = (one.text.split() for one in found if one.label == "PERSON" and " " in one.text)
     named = {part for parts in full for part in parts}
+    surnames = [one for one in found if one.label == "PERSON" and one.text in named]
     uses: dict[str, list[bool]] = {}
     for one in found:
         if one.label == "PERSON" and " " not in one.text:
-            uses.setdefault(one.text, []).append(_one_of_many(text, one))
+            uses.setdefault(one.text, []).append(_one_of_many(text, one, surnames))
     return frozenset(word for word, of in uses.items() if all(of) and word not in named)
 
 
-def _one_of_many(text: str, one: Candidate) -> bool:
+def _one_of_many(text: str, one: Candidate, people: list[Candidate]) -> bool:
+    """Tell by what stands beside it, which may be the surname of somebody: "Rocker Quist"."""
+    if any(one.end + 1 == other.start for other in people):
+        return True
     before, after = text[max(0, one.start - 12) : one.start], text[one.end : one.end + 12]
     if one.text.endswith("s") and _PLURAL.match(after):
         return True

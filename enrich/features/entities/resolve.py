@@ -21,6 +21,15 @@ from enrich.features.entities.lists import acronyms, words
 from enrich.features.entities.makers import in_corpus
 from enrich.records import Mention, MentionType
 
+_WRITTEN_OUT = {
+    "assn": "association",
+    "dept": "department",
+    "govt": "government",
+    "intl": "international",
+    "natl": "national",
+    "univ": "university",
+}
+
 
 class Thing(Struct, frozen=True):
     """A person, company or organization of one article."""
@@ -155,7 +164,7 @@ def _singular(name: str) -> str:
     words = key(name).split()
     if len(words) < 3:
         return key(name)
-    return " ".join(word.removesuffix("s") for word in words)
+    return " ".join(_WRITTEN_OUT.get(word, word).removesuffix("s") for word in words)
 
 
 def _brand(name: str) -> str:

@@ -95,6 +95,13 @@ _BEFORE: _Patterns = (
             r"lecturer|expert|scientist|intern)\s+(?:at|with)\s+(?:the\s+)?$"
         ),
     ),
+    (
+        "ORG",
+        re.compile(
+            r"\b(?:analyst|economist|strategist|researcher|professor|fellow|lawyer|partner|scientist)"
+            r",? (?:[A-Z][\w'.-]+ ){2,3}(?:at|with|from) (?:the )?$"
+        ),
+    ),
     ("PERSON", re.compile(rf"\b{OFFICE},?\s+$")),
 )
 _AFTER: _Patterns = (

@@ -172,6 +172,9 @@ def _without_common_words(text: str, start: int, end: int) -> tuple[int, int]:
         start = before.end()
     if after := _COMMON_AFTER.search(text[start:end]):
         end = start + after.start()
+    first, _, rest = plain(text[start:end]).partition(" ")
+    if rest in _companies() and first.lower() in words("trades"):
+        start = text.index(rest.split()[0], start + len(first), end)
     if (state := _COUNTRY.match(text, start, end)) and not _listed(plain(text[start:end])):
         rest = plain(text[state.end() : end])
         if _listed(rest) or rest.count(" ") > 1:
