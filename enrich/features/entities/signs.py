@@ -47,7 +47,7 @@ _CHIEF = (
     r"[Mm]anaging [Dd]irector)"
 )
 _WORK = (
-    r"(?:film|movie|album|song|novel|book|sitcom|drama|thriller|comedy|musical|opera|soap|play|"
+    r"(?:film|movie|album|song|novel|sitcom|drama|thriller|comedy|musical|opera|soap|"
     r"documentary|video game|poem|painting|single|sequel|series|podcast|bestseller|blockbuster)"
 )
 """What people watch, read or hear: its title names nobody."""
@@ -63,14 +63,14 @@ _STRONG_BEFORE: _Patterns = (
     (
         "OTHER",
         re.compile(
-            rf"\b(?:the|a|an|his|her|their|its|whose|['’]s|new|latest|debut)\s"  # noqa: RUF001
+            rf"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|whose|['’]s|new|latest|debut)\s"  # noqa: RUF001
             rf"{WORDS}{{0,3}}{_WORK} {QUOTE}$"
         ),
     ),
 )
 _STRONG_AFTER = re.compile(rf"\s(?:group )?{_CHIEF},?\s[A-Z]")
 _WORK_AFTER = re.compile(
-    rf"{QUOTE_END},\s+(?:a|an|the|his|her|their)\s+{WORDS}{{0,4}}{_WORK}"
+    rf"{QUOTE_END},\s+(?:a|an|the|his|her|their)\s+{WORDS}{{0,4}}(?:{_WORK}|play|book)"
     r"(?=[,.;]|\s+(?:about|by|starring|set|based|which|that|directed|from|of)\b)"
     rf"|{QUOTE_END}\s+(?:stars\s+[A-Z]|topped the (?:charts?|box office|bestseller)"
     r"|(?:open|premiere|arrive)[sd]?(?:ed)? (?:in|at) (?:the )?(?:cinema|theat(?:er|re))s?\b)"

@@ -9,7 +9,6 @@ from functools import cached_property
 from enrich.features.money.tables import DOLLAR, Mark, evidence, namesakes, places
 from enrich.features.money.tokens import APART, DASH, WORD, Token
 
-
 AT_HOME = 2
 """As often an article names places of a country whose dollar its bare "$" is."""
 
