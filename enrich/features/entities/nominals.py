@@ -24,6 +24,7 @@ _ONE_OF_MANY = re.compile(
 )
 _ANY_NOUN = re.compile(r"\s[a-z]|[-’']")  # noqa: RUF001
 _PLURAL = re.compile(r"\s(?:who\s)?(?:are|were|have|do|don't|don’t|try|use)\b")  # noqa: RUF001
+_DIRECTION = re.compile(r"\([A-Z][A-Z ,]+\)")
 _SPEAKER = re.compile(r"[A-Z]\d?")
 _REACH = 90
 
@@ -48,7 +49,7 @@ def _kinds_of_people(text: str, found: list[Candidate]) -> frozenset[str]:
     """
     full = (one.text.split() for one in found if one.label == "PERSON" and " " in one.text)
     named = {part for parts in full for part in parts}
-    surnames = [one for one in found if one.label == "PERSON" and one.text in named]
+    surnames = {one.start for one in found if one.label == "PERSON" and one.text in named}
     uses: dict[str, list[bool]] = {}
     for one in found:
         if one.label == "PERSON" and " " not in one.text:
@@ -56,9 +57,9 @@ def _kinds_of_people(text: str, found: list[Candidate]) -> frozenset[str]:
     return frozenset(word for word, of in uses.items() if all(of) and word not in named)
 
 
-def _one_of_many(text: str, one: Candidate, people: list[Candidate]) -> bool:
+def _one_of_many(text: str, one: Candidate, surnames: set[int]) -> bool:
     """Tell by what stands beside it, which may be the surname of somebody: "Rocker Quist"."""
-    if any(one.end + 1 == other.start for other in people):
+    if one.end + 1 in surnames:
         return True
     before, after = text[max(0, one.start - 12) : one.start], text[one.end : one.end + 12]
     if one.text.endswith("s") and _PLURAL.match(after):
@@ -70,6 +71,8 @@ def _several(text: str, one: Candidate, surnames: set[str]) -> bool:
     """Tell a people or a family, "the Kuwaitis" or "the Orwells", from a person."""
     if " " in one.text or one.text in surnames:
         return False
+    if one.text.isupper() and one.text.title() not in surnames and _speaks(text, one):
+        return True
     family = one.text.removesuffix("s") in surnames and text[
         max(0, one.start - 4) : one.start
     ].lower().endswith("the ")
@@ -81,9 +84,15 @@ def _nominal(text: str, one: Candidate, ordinary: frozenset[str]) -> bool:
         return False
     if one.text in ordinary or _people(one.text):
         return True
-    if _SPEAKER.fullmatch(one.text) and text[one.end : one.end + 1] == ":":
-        return True
-    return _portfolio(text, one)
+    return _speaks(text, one) or _portfolio(text, one)
+
+
+def _speaks(text: str, one: Candidate) -> bool:
+    """Tell the label of a speaker, "SMITH:", and a stage direction, "(LAUGHTER)"."""
+    begin, end = text.rfind("\n", 0, one.start) + 1, text.find("\n", one.end)
+    if one.start == begin and text[one.end : one.end + 1] == ":":
+        return one.text.isupper() or _SPEAKER.fullmatch(one.text) is not None
+    return _DIRECTION.fullmatch(text, begin, end if end > 0 else len(text)) is not None
 
 
 def _people(name: str) -> bool:
