@@ -41,7 +41,7 @@ TABLE = """The jury named these winners.
 """
 FOREIGN = {
     "French": "Le groupe a annoncé lundi que Marie Lefort, ancienne directrice de Carrefour, "
-    "dirigera sa filiale. La société, qui emploie des milliers de personnes dans le pays, est à vendre.",
+    "dirigera sa filiale. La société, qui emploie des milliers de personnes, est à vendre.",
     "German": "Der Autobauer Volkswagen hat am Montag mitgeteilt, dass Jürgen Brandt den Vorstand "
     "verlässt. Die Aktie ist gefallen, und der Betriebsrat hat sich nicht gezeigt.",
     "Spanish": "La empresa Telefónica anunció el lunes que Lucía Ortega será su nueva directora en "
