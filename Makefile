@@ -9,7 +9,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --co
 
 export ENRICH_CACHE_DIR := $(CURDIR)/$(DEMO)/cache
 
-.PHONY: run test lint package fuzz faults cluster interrupts bench bench-frontmatter bench-related bench-scale bench-summary ranker readers models clean help
+.PHONY: run test lint package fuzz faults cluster interrupts bench bench-frontmatter bench-related bench-scale bench-summary ranker readers gazetteers models clean help
 
 help:            ## say what there is
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -79,6 +79,9 @@ bench-summary: $(VENV)/.test  ## measure the bullets beside other summarisers, a
 
 ranker: $(VENV)/.test  ## compare weights of the summary on ../shared/data and write the best, a few seconds
 	OMP_NUM_THREADS=1 $(BIN)/python models/summary/train.py ../shared/data
+
+gazetteers: $(VENV)/.test  ## make the lists of names that ship from those kept by hand and a public one
+	cd models/entities && $(CURDIR)/$(BIN)/python -m gazetteers
 
 models: $(VENV)/.test  ## train the recognisers that ship, from ../shared/data; about two and a half hours on one core
 	$(INSTALL) --editable '.[train]'

@@ -15,7 +15,7 @@ from msgspec import Struct
 Value: TypeAlias = Any
 """A front matter value: str, int, float, bool, None, Plain, or lists and dicts of these."""
 
-BlockKind: TypeAlias = Literal["title", "excerpt", "heading", "paragraph", "item", "quote"]
+BlockKind: TypeAlias = Literal["title", "excerpt", "heading", "paragraph", "item", "quote", "row"]
 MentionType: TypeAlias = Literal["person", "company", "organization", "product", "place"]
 BulletOrigin: TypeAlias = Literal["author", "extracted", "rewritten"]
 

@@ -234,6 +234,8 @@ def test_an_altered_model_is_refused(tmp_path):
     model.write_bytes(content)
     with pytest.raises(ModelError, match="checksum"):
         nlp.verify(nlp.describe(str(tmp_path / "copy")))
+    with pytest.raises(ModelError, match="checksum"):
+        nlp.load(str(tmp_path / "copy"))
     model.write_bytes(content[:-1])
     with pytest.raises(ModelError, match="bytes"):
         nlp.load(str(tmp_path / "copy"))

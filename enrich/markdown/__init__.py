@@ -114,7 +114,8 @@ def _cleaned(targets: list[tuple[int, str]]) -> list[str]:
 
 
 def _words(blocks: list[tuple[list[Shown], Stretch]]) -> int:
-    return sum(len(_WORD.findall(row.text)) for rows, _ in blocks for row in rows)
+    lines = [row for rows, stretch in blocks if stretch.kind != "row" for row in rows]
+    return sum(len(_WORD.findall(row.text)) for row in lines)
 
 
 def _between_blanks(source: Source) -> Iterable[list[tuple[str, int]]]:

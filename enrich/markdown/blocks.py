@@ -25,6 +25,7 @@ _CLOSES = frozenset(
         "heading_close",
     }
 )
+_BEFORE_ROW = re.compile(r"[ \t>]*\|?")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 
 
@@ -70,7 +71,8 @@ def source_lines(text: str, offset: int) -> Source:
 def markdown_blocks(source: Source) -> tuple[list[Stretch], dict[str, object]]:
     """Return the blocks of a Markdown body in order, and its link reference definitions.
 
-    Code, tables and thematic breaks are left out; HTML blocks are read as HTML.
+    Code and thematic breaks are left out, as is the head of a table; each of its rows is a block.
+    HTML blocks are read as HTML.
     """
     environment: dict[str, Any] = {}
     tokens = _parser().parse("\n".join(source.lines), environment)
@@ -86,12 +88,16 @@ def html_blocks(source: Source) -> list[Stretch]:
 def _stretches(tokens: list[Token], source: Source) -> Iterator[Stretch]:
     groups = itertools.count(1)
     stack: list[_Container] = []
-    table = 0
+    table = head = 0
     for token in tokens:
         kind = token.type
         if kind == "inline":
             if not table:
                 yield _stretch(token, stack, source)
+        elif kind == "tr_open" and not head:
+            yield from _row(token, source)
+        elif kind in ("thead_open", "thead_close"):
+            head += token.nesting
         elif kind == "html_block":
             yield from html.stretches(_lines(token, source), groups)
         elif kind in ("table_open", "table_close"):
@@ -135,6 +141,16 @@ def _lines(token: Token, source: Source) -> tuple[Line, ...]:
     numbered = enumerate(token.content.split("\n"), first)
     last = len(source.lines) - 1
     return tuple(_aligned(text, source, min(number, last)) for number, text in numbered)
+
+
+def _row(token: Token, source: Source) -> Iterator[Stretch]:
+    """Yield a row of a table from its first cell to its last; one of numbers alone says nothing."""
+    number = token.map[0] if token.map else 0
+    whole = source.lines[number].rstrip(" \t|")
+    before = _BEFORE_ROW.match(whole)
+    line = _line(whole, before.end() if before else 0, source.starts[number])
+    if any(map(str.isalpha, line.text)):
+        yield Stretch("row", (line,))
 
 
 def _aligned(text: str, source: Source, number: int) -> Line:

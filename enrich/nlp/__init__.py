@@ -56,10 +56,11 @@ class Recogniser(NamedTuple):
 def load(model: str) -> Recogniser:
     """Load the recogniser of a model, and nothing of it that does not find names.
 
-    Raises ModelError when the model is missing or cannot be read.
+    Raises ModelError when the model is missing, is not the pinned one or cannot be read.
     """
     card = describe(model)
     mark = fingerprint(card)
+    verify(card)  # a tenth of a second: altered weights would find other names without a word
     if card.kind == "onnx":
         from enrich.nlp import own  # ONNX Runtime and NumPy: not for `enrich config`
 

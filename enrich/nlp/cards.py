@@ -271,6 +271,11 @@ def _package_folder(name: str) -> Path | None:
 def _check_size(card: ModelCard, file: ModelFile) -> None:
     path = Path(card.path, file.path)
     size = path.stat().st_size if path.is_file() else -1
+    if size < 0:
+        raise ModelError(
+            f"model {card.name!r}: {file.path} is missing from {card.path}; "
+            f"reinstall it: {card.install}"
+        )
     if size != file.size:
         raise ModelError(
             f"model {card.name!r}: {file.path} has {size} bytes, pinned is {file.size}; "

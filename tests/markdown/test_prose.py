@@ -198,3 +198,19 @@ def test_map_law_on_real_files(shared: Path, folder: str) -> None:
         check_map(text, result)
         check_shape(result)
         assert not re.search(r"https?://|\{%|<!--|\{\{<|</\w+>", result.text), path
+
+
+def test_the_rows_of_a_table_are_blocks_with_a_way_back() -> None:
+    text = (
+        "Some words before.\n\n> | Name | Town |\n> |---|---|\n> | **Ada Quist** | Bonn |\n"
+        "> |[Karl](a.md)|Lund\\|Ystad|\n> | 12 | 3 |\n\nWords after, Ada Quist."
+    )
+    result = prose(article(text))
+    check_map(text, result)
+    rows = [result.text[one.start : one.end] for one in result.blocks if one.kind == "row"]
+    assert rows == ["Ada Quist | Bonn", "Karl|Lund|Ystad"]
+    place = result.locate(result.text.index("Quist"), result.text.index("Quist") + 5)
+    assert place is not None
+    assert place.start == text.index("Quist")
+    assert "Karl|Lund|Ystad" in [result.text[one.start : one.end] for one in result.sentences]
+    assert result.targets == ("a.md",)

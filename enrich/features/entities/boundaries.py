@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from enrich.features.entities.lists import alternatives, gazetteer, legal_forms
-from enrich.features.entities.spans import Candidate, Label, candidate, possible
+from enrich.features.entities.spans import Candidate, Label, candidate, possible, trim
 
 NAMED: frozenset[Label] = frozenset({"ORG", "COMPANY", "BODY"})
 """The labels of organizations."""
@@ -23,6 +23,14 @@ _PARTNERS = re.compile(
     r"(?<![\w.-])[A-Z][\w'-]+(?:, [A-Z][\w'-]+)+,? & [A-Z][\w'-]+"
     r"(?:,? (?:LLC|LLP|Inc|Co|Partners|Associates)\b\.?)?"
 )
+_SEVERAL = re.compile(
+    r"\b(?P<head>Department|Ministr)(?:s|ies) of (?P<of>(?:the )?[A-Z]\w+(?: [A-Z]\w+)*"
+    r"(?:,? and [A-Z]\w+(?: [A-Z]\w+)*|, (?:the )?[A-Z]\w+(?: [A-Z]\w+)*)+)"
+)
+_TWO_PARTNERS = re.compile(
+    r"\b(?:analyst|economist|strategist|trader|partner|lawyer|broker|consultant) (?:with|at) "
+    r"([A-Z][\w'-]+ (?:and|&) [A-Z][\w'-]+)(?![\w-]|\s[A-Z])"
+)
 _SMALL = frozenset({"of", "the", "for", "and", "in", "on", "to", "de", "la", "du", "des", "y", "&"})
 _WINDOW = 120
 _GAPS = (" ", ", ")
@@ -31,6 +39,7 @@ _GAPS = (" ", ", ")
 def mended(text: str, found: list[Candidate]) -> list[Candidate]:
     """Return the candidates with the boundaries that the text shows, in order."""
     found = _merged(found, list(_partnerships(text)))
+    found = _merged(found, list(_several(text)))
     found = _merged(found, list(_with_legal_forms(text, found)))
     return _merged(found, list(_spelled_out(text, found)))
 
@@ -48,12 +57,24 @@ def _merged(found: list[Candidate], better: list[Candidate]) -> list[Candidate]:
 
 
 def _partnerships(text: str) -> Iterator[Candidate]:
-    """Find "Harwood, Finch & Loy" and "Harwood, Finch & Loy, LLP"."""
+    """Find "Harwood, Finch & Loy, LLP", and "Harwood and Loy" where an analyst is with them."""
     known = gazetteer("companies") | gazetteer("companies-also-words")
-    for match in _PARTNERS.finditer(text):
-        parts = re.split(r",? & |, ", match[0])
+    firms = [match.span() for match in _PARTNERS.finditer(text)]
+    firms += [match.span(1) for match in _TWO_PARTNERS.finditer(text)]
+    for start, end in firms:
+        parts = re.split(r",? & | and |, ", text[start:end])
         if not any(part in known for part in parts):
-            yield candidate(text, *match.span(), "COMPANY")
+            yield candidate(text, start, end, "COMPANY")
+
+
+def _several(text: str) -> Iterator[Candidate]:
+    """Find each of the "Departments of Energy, Health and State", under its own name."""
+    for match in _SEVERAL.finditer(text):
+        head = "Department" if match["head"] == "Department" else "Ministry"
+        for number, part in enumerate(re.finditer(r"[A-Z](?:(?!,| and ).)*", match["of"])):
+            start = match.start("of") + part.start() if number else match.start()
+            end = match.start("of") + part.end()
+            yield Candidate(start, end, f"{head} of {part[0]}", "BODY")
 
 
 def _with_legal_forms(text: str, found: list[Candidate]) -> Iterator[Candidate]:
@@ -93,7 +114,7 @@ def _spelled_out(text: str, found: list[Candidate]) -> Iterator[Candidate]:
             continue
         parts = [one for one in found if one.start < match.start() and start < one.end]
         label = next((one.label for one in parts if one.label in NAMED), labels.get(match[1]))
-        one = candidate(text, start, match.start(), label or "ORG")
+        one = candidate(text, *trim(text, start, match.start()), label or "ORG")
         if label is None or not possible(one.text) or any(p.start < start for p in parts):
             continue
         if not any((p.start, p.end) == (one.start, one.end) for p in parts):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
 from enrich.features.entities.book import NameBook
+from enrich.features.entities.evidence import listed_spelling
 from enrich.features.entities.keys import key, without_legal_form
 from enrich.features.entities.kinds import kind
 from enrich.features.entities.lexicon import entry_of
@@ -32,13 +33,13 @@ def name_and_type(mentions: list[Mention], taken: Taken, book: NameBook) -> tupl
     types = Counter(one.type for one in mentions)
     own = max(sorted(types), key=types.__getitem__)
     if own == "person":
-        name = book.spelling(_fullest(forms))
+        name = _cased(book.spelling(_fullest(forms)), forms)
     else:
         best = min(forms, key=lambda form: (_rank(form, forms), -book.articles(form), form))
         long = _spelled_out(best, taken, book)
         if long is not None and own in ("company", "organization"):
             return long, kind(long, "ORG", Counter())
-        name = book.spelling(_without_suffix(best, taken, book))
+        name = listed_spelling(book.spelling(_without_suffix(best, taken, book)))
     return name, _corrected(name, own, types.total(), book)
 
 
@@ -46,14 +47,31 @@ def _fullest(forms: Counter[str]) -> str:
     return min(
         forms,
         key=lambda form: (
-            form.isupper(),
             -len(form.split()),
+            form.isupper(),
             -forms[form],
             form.isascii(),
             -len(form),
             form,
         ),
     )
+
+
+def _cased(name: str, forms: Iterable[str]) -> str:
+    """Return a person's name that the article has in capitals only as names are written."""
+    if not name.isupper() or " " not in name:
+        return name
+    known = {key(part): part for form in forms if not form.isupper() for part in form.split()}
+    return " ".join(known.get(key(part)) or _capitalised(part) for part in name.split())
+
+
+def _capitalised(word: str) -> str:
+    """Return "Okafor", "O'Brien", "McKay"; initials stay."""
+    if len(word) < 3 or "." in word:
+        return word
+    if word.startswith("MC") and len(word) > 4:
+        return f"Mc{word[2:].title()}"
+    return word.title()
 
 
 def _rank(form: str, forms: Counter[str]) -> tuple[bool, bool, int, int]:

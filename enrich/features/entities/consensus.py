@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from enrich.features.entities.evidence import capitals, known
+from enrich.features.entities.evidence import capitals, known, plain_capitals
 from enrich.features.entities.lists import alternatives, gazetteer, heads, words
 from enrich.features.entities.signs import STRONG
 from enrich.features.entities.spans import Candidate, Label, candidate, overlapping, plain
@@ -87,6 +87,8 @@ def _add_evidence(name: str, votes: Counter[Label], context: Counter[Label]) -> 
     if shown >= STRONG and not context["PERSON"] and votes["PERSON"]:
         votes["ORG"] += votes.pop("PERSON")
     for label, count in context.items():
+        if settled and label == "OTHER":
+            continue
         weak = settled and label == "COMPANY"
         votes[_pooled(label)] += (WEAK_CONTEXT if weak else CONTEXT) * count
     listed = known(name)
@@ -94,15 +96,21 @@ def _add_evidence(name: str, votes: Counter[Label], context: Counter[Label]) -> 
         votes[_pooled(listed)] += 1 + votes.total()
     elif _INNER_CAPITAL.fullmatch(name) and votes["PLACE"]:
         votes["ORG"] += votes.pop("PLACE")
-    elif votes["PERSON"] and ((name.isupper() and name.isalpha()) or _body(name)):
+    elif votes["PERSON"] and _no_person(name):
         votes["ORG"] += votes.pop("PERSON")
     elif votes["ORG"] and (other := _no_organization(name)):
         votes[other] += votes.pop("ORG")
 
 
-def _body(name: str) -> bool:
-    """Tell "Thornbury University" from a person; one word, as in "Court said", tells nothing."""
-    return " " in name and name.split()[-1] in words("bodies")
+def _no_person(name: str) -> bool:
+    """Tell "Thornbury University", "KPMG Quist" and an acronym from a person.
+
+    One word, as in "Court said", tells nothing.
+    """
+    first, *rest = name.split()
+    if not rest:
+        return name.isupper() and name.isalpha()
+    return first in gazetteer("companies") or rest[-1] in words("bodies")
 
 
 def _no_organization(name: str) -> Label | None:
@@ -162,5 +170,5 @@ def _stands_alone(text: str, start: int, end: int, label: Label) -> bool:
 
 @cache
 def _listed() -> re.Pattern[str]:
-    names = gazetteer("companies") | gazetteer("organizations") | capitals()
+    names = gazetteer("companies") | gazetteer("organizations") | capitals() | plain_capitals()
     return re.compile(rf"(?<![\w@#/.-])(?:{alternatives(names)})(?![\w/-])")

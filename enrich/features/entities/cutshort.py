@@ -68,7 +68,17 @@ def _longs(names: Iterable[str]) -> dict[str, str]:
         words = bare.split()
         for count in range(1, len(words) + (bare != key(name))):
             begun[" ".join(words[:count])].setdefault(bare, name)
-    return {beginning: next(iter(of.values())) for beginning, of in begun.items() if len(of) == 1}
+    found = ((beginning, _longest(of)) for beginning, of in begun.items())
+    return {beginning: long for beginning, long in found if long is not None}
+
+
+def _longest(names: Mapping[str, str]) -> str | None:
+    """Return the name that all others lead to, or None: the keys are compared, the names given.
+
+    "Varnholt Data" is on the way from Varnholt to "Varnholt Data Recovery".
+    """
+    longest = max(names, key=len)
+    return names[longest] if all(f"{longest} ".startswith(f"{one} ") for one in names) else None
 
 
 def _formal(name: str) -> bool:

@@ -34,8 +34,9 @@ def context(text: str, found: Iterable[Candidate]) -> dict[str, Counter[Label]]:
         if _honorific().search(before):
             counts[one.text]["PERSON"] += 3
             continue
+        numbered = one.text[-1].isdigit()  # "Windows 95, 98, and later" has no age
         for label, count in signs(before, text[one.end : one.end + REACH]):
-            counts[one.text][label] += count
+            counts[one.text][label] += count * (label != "PERSON" or not numbered)
     return counts
 
 
@@ -68,7 +69,7 @@ def _ordinary(name: str) -> bool:
 
 def known(name: str) -> Label | None:
     """Return what a name is by itself: a listed one, or one with the legal form of a company."""
-    if name in gazetteer("companies") or name in capitals():
+    if name in gazetteer("companies") or name in capitals() or name in plain_capitals():
         return "COMPANY"
     if name in gazetteer("organizations"):
         return "BODY"
@@ -83,9 +84,37 @@ def known(name: str) -> Label | None:
 @cache
 def capitals() -> frozenset[str]:
     """Return the one-word companies as headlines in capitals write them, unless too short."""
-    return frozenset(
-        name.upper() for name in gazetteer("companies") if name.isalpha() and len(name) > 4
-    )
+    return frozenset(form for form in _respelled() if form.isupper())
+
+
+@cache
+def plain_capitals() -> frozenset[str]:
+    """Return the one-word companies with a capital inside as the hasty write them: "Linkedin"."""
+    return frozenset(_respelled()) - capitals()
+
+
+def listed_spelling(name: str) -> str:
+    """Return a company's name as the list has it: "LinkedIn" for "Linkedin" and "LINKEDIN"."""
+    return _spellings().get(name, name)
+
+
+@cache
+def _respelled() -> dict[str, str]:
+    """Return companies of one word by what headlines and the hasty make of them."""
+    listed = gazetteer("companies")
+    names = [name for name in sorted(listed) if name.isalnum() and not name.isupper()]
+    upper = {name.upper(): name for name in names if name.isalpha() and len(name) > 4}
+    inside = (name for name in names if name[1:] != name[1:].lower() and len(name) > 5)
+    lower = {name[0].upper() + name[1:].lower(): name for name in inside}
+    return {form: name for form, name in (upper | lower).items() if form not in listed}
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    """Return the same with the companies that are also words, which are never searched for."""
+    names = sorted(gazetteer("companies-also-words"))
+    upper = {name.upper(): name for name in names if name.isalpha() and len(name) > 4}
+    return upper | _respelled()
 
 
 @cache

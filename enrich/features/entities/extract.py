@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from enrich.features.entities.boundaries import capitals_of
-from enrich.features.entities.evidence import known
+from enrich.features.entities.consensus import add_listed
 from enrich.features.entities.kinds import kind, told
 from enrich.features.entities.language import ENGLISH, language
 from enrich.features.entities.spans import Candidate, Label, possible
@@ -17,7 +17,7 @@ from enrich.features.entities.sport import club, sporting
 from enrich.features.entities.steps import steps
 from enrich.records import Article, Mention, MentionType, Prose
 
-_INTRODUCED = re.compile(r"\s*\(\s*[\"“']?([A-Z][A-Za-z&.]{1,9})[\"”']?\s*[,)]")
+_INTRODUCED = re.compile(r"(?:['’]s?)?\s*\(\s*[\"“']?([A-Z][A-Za-z&.]{1,9})[\"”']?\s*[,)]")  # noqa: RUF001
 _TYPES: dict[Label, MentionType] = {
     "PERSON": "person",
     "PLACE": "place",
@@ -51,14 +51,14 @@ def extract(article: Article, prose: Prose, doc: Any) -> Extract:
     """
     del article  # The title is part of the prose.
     text, tongue = prose.text, language(prose.text)
+    if tongue != ENGLISH:
+        return _well_known(prose, tongue)
     done = steps(text, doc)
     short = done.short | _introductions(text, done.names)
     wanted = [one for one in done.names if _wanted(one)]
     mentions = [_mention(one, done.around, short) for one in wanted]
     if sporting(text):
         mentions = [_club(one, done.around) for one in mentions]
-    if tongue != ENGLISH:
-        mentions = [one for one in mentions if known(one.text) in ("COMPANY", "BODY")]
     return Extract(
         text=text,
         title=_title_end(prose),
@@ -66,8 +66,14 @@ def extract(article: Article, prose: Prose, doc: Any) -> Extract:
         mentions=tuple(mentions),
         short=tuple(sorted(short.items())),
         unsure=tuple(sorted({one.text for one in wanted if _unsure(one, done.around, short)})),
-        language=tongue,
     )
+
+
+def _well_known(prose: Prose, tongue: str) -> Extract:
+    """Return the listed names of an article in a language that the recogniser cannot read."""
+    listed = [one for one in add_listed(prose.text, []) if possible(one.text)]
+    mentions = tuple(_mention(one, {}, {}) for one in listed)
+    return Extract(prose.text, _title_end(prose), _lead_end(prose), mentions, language=tongue)
 
 
 def _wanted(one: Candidate) -> bool:

@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 
 from enrich.features.entities.evidence import known
 from enrich.features.entities.lists import gazetteer, heads, legal_forms, words
+from enrich.features.entities.signs import STRONG
 from enrich.features.entities.spans import Label
 
 Kind: TypeAlias = Literal["company", "organization"]
@@ -46,6 +47,8 @@ def told(name: str, label: Label, context: Counter[Label]) -> Kind | None:
         return "company"
     if listed == "BODY" or _PUBLIC.search(name) or _part_of_body(name):
         return "organization"
+    if label == "BODY" and context["COMPANY"] >= STRONG > context["BODY"]:
+        return "company"
     if label in ("COMPANY", "BODY"):
         return "company" if label == "COMPANY" else "organization"
     by_head = _by_head(name)

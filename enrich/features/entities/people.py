@@ -2,9 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from enrich.features.entities.keys import key
+
+_NICKNAME = re.compile(r"\s[\"'“‘(]([A-Z][\w-]+)[\"'”’)](?=\s)")  # noqa: RUF001
+
+
+def readings(name: str) -> list[list[str]]:
+    """Return the words of a name, once without and once for a nickname inside.
+
+    `Ahmed "Mido" Hossam` is Ahmed Hossam, Mido Hossam and Mido.
+    """
+    nicknames = _NICKNAME.findall(name)
+    whole = key(_NICKNAME.sub("", name)).split()
+    return [
+        whole,
+        *([key(one), *whole[1:]] for one in nicknames),
+        *([key(one)] for one in nicknames),
+    ]
 
 
 def full_name_of(short: str, full: Iterable[str]) -> list[str]:
@@ -13,10 +30,15 @@ def full_name_of(short: str, full: Iterable[str]) -> list[str]:
     "Suleyman" and "van Wijk" match the end of a name, "Mustafa" the start.
     """
     parts = key(short).split()
-    names = [(name, key(name).split()) for name in full]
-    longer = [(name, words) for name, words in names if len(words) > len(parts)]
+    longer = [
+        (name, words)
+        for name, read in ((name, readings(name)) for name in full)
+        if len(read[0]) > len(parts) or len(read) > 1
+        for words in read
+    ]
     by_end = [name for name, words in longer if words[-len(parts) :] == parts]
-    return by_end or [name for name, words in longer if words[: len(parts)] == parts]
+    by_start = [name for name, words in longer if words[: len(parts)] == parts]
+    return list(dict.fromkeys(by_end or by_start))
 
 
 def same_person(one: str, other: str) -> bool:
@@ -25,7 +47,7 @@ def same_person(one: str, other: str) -> bool:
     "George W Bush" is "George Bush" and "J. Smith" is "John Smith", but "George H W Bush" is
     not "George W Bush".
     """
-    short, long = sorted((key(one).split(), key(other).split()), key=len)
+    short, long = sorted((readings(one)[0], readings(other)[0]), key=len)
     if len(short) < 2 or short[-1] != long[-1]:
         return False
     if not _first_names_agree(short[0], long[0]):

@@ -12,16 +12,34 @@ _SYLLABLE = re.compile(
     r"-(?!(?:era|led|like|type|style|ally|run|bred|born|based|owned|made|ite|free)\b)[a-z]{2,5}(?![\w-])"
 )
 _DATELINE = re.compile(r"(?<=[a-z])\s+[A-Z]{4,}(?:\s[A-Z]{4,})*$")
+_BETWEEN = re.compile(r" [\"“‘'][A-Z][\w-]+[\"”’'] ")  # noqa: RUF001
 _CONSTITUENCY = re.compile(r"(?:[RDI]|[A-Z]{2,4})-[A-Z][a-z]+\.?(?:\s[A-Z][a-z]+)*\.?")
 
 
 def personal(text: str, found: list[Candidate]) -> list[Candidate]:
     """Return the candidates with the names of people mended, in order."""
-    return [
+    mended = [
         mended
         for one in found
         for mended in (_mended(text, one) if one.label == "PERSON" else [one])
     ]
+    return _joined(text, mended)
+
+
+def _joined(text: str, found: list[Candidate]) -> list[Candidate]:
+    """Join what a nickname or a bracket parts: Robert "Bobby" Kestrel, (Ada) Quist."""
+    whole: list[Candidate] = []
+    for one in found:
+        last = whole[-1] if whole and whole[-1].label == one.label == "PERSON" else None
+        between = text[last.end : one.start] if last else ""
+        if last and _BETWEEN.fullmatch(between):
+            whole[-1] = candidate(text, last.start, one.end, "PERSON")
+        elif last and between == ") " and text[last.start - 1 : last.start] == "(":
+            name = f"{last.text} {one.text}"
+            whole[-1] = Candidate(last.start - 1, one.end, name, "PERSON")
+        else:
+            whole.append(one)
+    return whole
 
 
 def _mended(text: str, one: Candidate) -> Iterator[Candidate]:

@@ -21,6 +21,15 @@ from enrich.features.entities.lists import acronyms, words
 from enrich.features.entities.makers import in_corpus
 from enrich.records import Mention, MentionType
 
+_WRITTEN_OUT = {
+    "assn": "association",
+    "dept": "department",
+    "govt": "government",
+    "intl": "international",
+    "natl": "national",
+    "univ": "university",
+}
+
 
 class Thing(Struct, frozen=True):
     """A person, company or organization of one article."""
@@ -84,9 +93,9 @@ def _by_words(full: Iterable[str]) -> tuple[dict[str, list[str]], dict[str, list
     by_last: dict[str, list[str]] = defaultdict(list)
     by_word: dict[str, list[str]] = defaultdict(list)
     for name in full:
-        parts = key(name).split()
-        by_last[parts[-1] if parts else ""].append(name)
-        for word in dict.fromkeys(parts):
+        read = people.readings(name)
+        by_last[read[0][-1] if read[0] else ""].append(name)
+        for word in dict.fromkeys(word for parts in read for word in parts):
             by_word[word].append(name)
     return by_last, by_word
 
@@ -131,11 +140,13 @@ def _organizations(
     starts = _starts(mentions)
     groups = _groups(starts, book)
     by_key = {key(name): name for name in sorted(starts)}
+    loose = {_singular(name): name for name in sorted(starts)}
     for name in sorted(starts):
         for words_too in (False, True):
             base = by_key.get(key(without_legal_form(name, words_too=words_too)))
             if base is not None:
                 groups.join(name, base)
+        groups.join(name, loose[_singular(name)])
         if (brand := _brand(name)) in starts:
             groups.join(name, brand)
         long = short.get(name) or _only_long_form(name, starts)
@@ -146,6 +157,14 @@ def _organizations(
     for mention in mentions:
         members[groups.of(mention.text)].append(mention)
     return _things(members, book)
+
+
+def _singular(name: str) -> str:
+    """Return a key that a slip in the number does not change: "Disaster(s) Relief Committee"."""
+    words = key(name).split()
+    if len(words) < 3:
+        return key(name)
+    return " ".join(_WRITTEN_OUT.get(word, word).removesuffix("s") for word in words)
 
 
 def _brand(name: str) -> str:
@@ -162,7 +181,7 @@ def _only_long_form(name: str, names: Iterable[str]) -> str | None:
     if len(name) < 3 or not name.isupper():
         return None
     longs = [long for long in names if " " in long and abbreviates(name, long)]
-    return longs[0] if len({key(long) for long in longs}) == 1 else None
+    return longs[0] if len({_singular(long) for long in longs}) == 1 else None
 
 
 def _groups(starts: Mapping[str, list[int]], book: NameBook) -> Groups:

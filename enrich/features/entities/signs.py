@@ -17,7 +17,7 @@ TRADE = (
     r"carmaker|chipmaker|drugmaker|brewer|supermarket|broker(?:age)?|developer|provider|publisher|"
     r"supplier|operator|subsidiary|unicorn|conglomerate|multinational|giant|miner|refiner|"
     r"shipbuilder|builder|distributor|producer|bookmaker|bank|studio|hedge fund|consultancy|"
-    r"contractor|vendor|chain)"
+    r"contractor|vendor|chain|consortium|joint venture)"
 )
 """What a company is called by its trade."""
 OFFICE = (
@@ -28,12 +28,14 @@ OFFICE = (
 )
 """Whom a company employs."""
 QUOTE = r"[\"“'‘]?"  # noqa: RUF001
+QUOTE_END = r"[\"”'’]?"  # noqa: RUF001
 POSSESSIVE = r"\s?['’]s?"  # noqa: RUF001
 WORDS = r"(?:[\w'’-]+\s+)"  # noqa: RUF001
 
 _BODY = (
     r"(?:organi[sz]ation|NGO|charity|think-tank|think tank|agency|union|party|militia|movement|"
-    r"federation|club|league|university|regulator|watchdog|ministry|coalition)"
+    r"federation|club|league|university|regulator|watchdog|ministry|coalition|band|quartet|choir|"
+    r"orchestra)"
 )
 _MEDIUM = r"(?:broadcaster|channel|newspaper|daily|weekly|magazine|network)"
 _STAFF = (
@@ -44,19 +46,37 @@ _CHIEF = (
     r"(?:CEO|CFO|COO|CTO|[Cc]hief [Ee]xecutive(?: [Oo]fficer)?|[Cc]o-founder|"
     r"[Mm]anaging [Dd]irector)"
 )
+_WORK = (
+    r"(?:film|movie|album|song|novel|sitcom|drama|thriller|comedy|musical|opera|soap|"
+    r"documentary|video game|poem|painting|single|sequel|series|podcast|bestseller|blockbuster)"
+)
+"""What people watch, read or hear: its title names nobody."""
 _MADE = (
     r"(?:co-)?(?:founded|created|started|set up|built|runs?|ran|owns?|owned|leads?|led|headed|"
     r"joined|sold|bought|left|launched|works?|worked)"
 )
 
 _STRONG_BEFORE: _Patterns = (
-    ("COMPANY", re.compile(rf"\b(?:{_CHIEF} (?:of|at) (?:the )?|[a-z-]+ {TRADE},? {QUOTE})$")),
+    ("COMPANY", re.compile(rf"\b(?:{_CHIEF} (?:of|at) (?:the )?|[\w-]+ {TRADE},? {QUOTE})$")),
     ("BODY", re.compile(rf"\b[a-z-]+ {_BODY},? {QUOTE}$")),
     ("ORG", re.compile(rf"\b[a-z-]+ {_MEDIUM},? {QUOTE}$")),
+    (
+        "OTHER",
+        re.compile(
+            rf"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|whose|['’]s|new|latest|debut)\s"  # noqa: RUF001
+            rf"{WORDS}{{0,3}}{_WORK} {QUOTE}$"
+        ),
+    ),
 )
 _STRONG_AFTER = re.compile(rf"\s(?:group )?{_CHIEF},?\s[A-Z]")
+_WORK_AFTER = re.compile(
+    rf"{QUOTE_END},\s+(?:a|an|the|his|her|their)\s+{WORDS}{{0,4}}(?:{_WORK}|play|book)"
+    r"(?=[,.;]|\s+(?:about|by|starring|set|based|which|that|directed|from|of)\b)"
+    rf"|{QUOTE_END}\s+(?:stars\s+[A-Z]|topped the (?:charts?|box office|bestseller)"
+    r"|(?:open|premiere|arrive)[sd]?(?:ed)? (?:in|at) (?:the )?(?:cinema|theat(?:er|re))s?\b)"
+)
 # "The company Ada Quist founded" and "chief executive of Ada Quist's bakery" name a person.
-_PERSON_AFTER = re.compile(rf"['’]s|\s+{_MADE}\b")  # noqa: RUF001
+_PERSON_AFTER = re.compile(rf"['’]s|\s+(?:{_MADE}|made|directed|wrote|starred|shot)\b")  # noqa: RUF001
 _BEFORE: _Patterns = (
     ("COMPANY", re.compile(rf"\b{TRADE},?\s+$", re.IGNORECASE)),
     ("BODY", re.compile(rf"\b{_BODY},?\s+{QUOTE}$", re.IGNORECASE)),
@@ -73,6 +93,13 @@ _BEFORE: _Patterns = (
         re.compile(
             r"\b(?:fellow|researcher|coordinator|engineer|professor|manager|consultant|lawyer|"
             r"lecturer|expert|scientist|intern)\s+(?:at|with)\s+(?:the\s+)?$"
+        ),
+    ),
+    (
+        "ORG",
+        re.compile(
+            r"\b(?:analyst|economist|strategist|researcher|professor|fellow|lawyer|partner|scientist)"
+            r",? (?:[A-Z][\w'.-]+ ){2,3}(?:at|with|from) (?:the )?$"
         ),
     ),
     ("PERSON", re.compile(rf"\b{OFFICE},?\s+$")),
@@ -105,6 +132,8 @@ def signs(before: str, after: str) -> Iterator[tuple[Label, int]]:
     """Yield what the words before and after a name show, each with how much it counts."""
     if _STRONG_AFTER.match(after):
         yield "COMPANY", STRONG
+    if _WORK_AFTER.match(after):
+        yield "OTHER", STRONG
     if not _PERSON_AFTER.match(after):
         yield from ((label, STRONG) for label, sign in _STRONG_BEFORE if sign.search(before))
     yield from ((label, 1) for label, sign in _BEFORE if sign.search(before))

@@ -54,6 +54,7 @@ _MAKER = re.compile(r"([^\s-]+(?:\sAI)?)[\s-]+(?=\S)")
 _DASH = re.compile(r"\s[-–—|]+\s")  # noqa: RUF001
 _PERIOD = re.compile(r"FY\s?\d{2,4}|[QH][1-4](?:\s\d+)?")
 _UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u2060\ufeff]")
+_PLURAL_ACRONYM = re.compile(r"[A-Z]{3,}s")
 _SIZE = re.compile(r"\d+(?:\.\d+)?\s?[BMKGT]")
 
 
@@ -98,6 +99,7 @@ def possible(name: str) -> bool:
         and _ADDRESS.search(name) is None
         and _PERIOD.fullmatch(name) is None
         and (_SIZE.fullmatch(name) is None or name in _companies())
+        and (_PLURAL_ACRONYM.fullmatch(name) is None or _listed(name))
         and not all(part in words("not-names") for part in name.split())
     )
 
@@ -170,6 +172,9 @@ def _without_common_words(text: str, start: int, end: int) -> tuple[int, int]:
         start = before.end()
     if after := _COMMON_AFTER.search(text[start:end]):
         end = start + after.start()
+    first, _, rest = plain(text[start:end]).partition(" ")
+    if rest in _companies() and first.lower() in words("trades"):
+        start = text.index(rest.split()[0], start + len(first), end)
     if (state := _COUNTRY.match(text, start, end)) and not _listed(plain(text[start:end])):
         rest = plain(text[state.end() : end])
         if _listed(rest) or rest.count(" ") > 1:

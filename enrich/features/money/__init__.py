@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, TypeAlias
 
@@ -11,7 +12,7 @@ from msgspec.structs import replace
 
 from enrich.features.money.about import clause
 from enrich.features.money.grammar import find, read, settle
-from enrich.records import Article, Money, Prose
+from enrich.records import Article, Block, Money, Prose
 from enrich.settings.schema import MoneySettings
 
 __all__ = ["NEEDS_DOC", "Extract", "Model", "apply", "extract", "find", "fit"]
@@ -35,11 +36,20 @@ class Model(Struct, frozen=True):
 
 
 def extract(article: Article, prose: Prose, doc: Any) -> Extract:
-    """Find the sums of an article and the clauses that say what they are."""
-    sums = read(prose.text)
+    """Find the sums of an article and the clauses that say what they are.
+
+    Those in a table are left out: without its head, nothing says what they are.
+    """
+    rows = [block for block in prose.blocks if block.kind == "row"]
+    sums = [one for one in read(prose.text) if not _inside(one, rows)]
     return Extract(
         tuple(replace(money, about=clause(prose, money.start, money.end)) for money in sums)
     )
+
+
+def _inside(money: Money, rows: Sequence[Block]) -> bool:
+    at = bisect_right(rows, money.start, key=lambda block: block.start) - 1
+    return at >= 0 and money.end <= rows[at].end
 
 
 def fit(extracts: Mapping[str, Extract], settings: MoneySettings) -> Model:

@@ -9,6 +9,9 @@ from functools import cached_property
 from enrich.features.money.tables import DOLLAR, Mark, evidence, namesakes, places
 from enrich.features.money.tokens import APART, DASH, WORD, Token
 
+AT_HOME = 2
+"""As often an article names places of a country whose dollar its bare "$" is."""
+
 
 class Evidence:
     """What an article tells about its currencies."""
@@ -33,9 +36,15 @@ class Evidence:
             if mark.currency != "cent" or code
         )
 
+    @cached_property
+    def told(self) -> Counter[str]:
+        """How many certain sums say themselves which currency they are in."""
+        marks = ((mark, code) for mark, code in self._marks if code or _told(mark))
+        return Counter(code or mark.currency for mark, code in marks)
+
     def uses(self, code: str) -> int:
         """Return how often the article names places or certain sums of that currency."""
-        return self.places[code] + self.currencies[code]
+        return self.places[code] + self.told[code]
 
     def supports(self, mark: Mark) -> bool:
         """Return whether the article speaks of a currency that the mark may mean."""
@@ -57,6 +66,10 @@ def _default(mark: Mark) -> str | None:
     return shared.default if shared else mark.currency
 
 
+def _told(mark: Mark) -> bool:
+    return mark.currency not in namesakes()
+
+
 def resolve(mark: Mark, article: Evidence) -> str | None:
     """Return the ISO 4217 code of a mark, `DOLLAR` for a bare "$", or None where nothing tells."""
     shared = namesakes().get(mark.currency)
@@ -64,6 +77,8 @@ def resolve(mark: Mark, article: Evidence) -> str | None:
         return mark.currency
     if shared.context == "sums":
         return _of_the_sums(article, shared.members)
+    if shared.context == "alone":
+        return _at_home(article, shared.members) or shared.default
     if shared.context == "no":
         return shared.default
     told = Counter({code: article.uses(code) for code in shared.members})
@@ -73,6 +88,17 @@ def resolve(mark: Mark, article: Evidence) -> str | None:
     best = ranked[0][0]
     tied = len(ranked) > 1 and ranked[0][1] == ranked[1][1]
     return shared.default if tied else best
+
+
+def _at_home(article: Evidence, members: Sequence[str]) -> str | None:
+    """Return the currency of the one country that an article is about and counts in.
+
+    Whoever writes of it from elsewhere names other places, or converts.
+    """
+    named = [code for code in members if article.places[code]]
+    if len(named) != 1 or article.places[named[0]] < AT_HOME:
+        return None
+    return named[0] if article.currencies.keys() <= {DOLLAR, named[0]} else None
 
 
 def _of_the_sums(article: Evidence, members: Sequence[str]) -> str:

@@ -37,13 +37,14 @@ class Number(NamedTuple):
 def figures(text: str, *, scaled: bool = False) -> Decimal:
     """Return the value of a numeral; a comma before one or two last digits is a decimal comma.
 
-    A point before exactly three zeros groups ("50.000"), unless a magnitude follows (`scaled`).
+    A point before three figures that end in two zeros groups ("50.000", "2.500"), unless a
+    magnitude follows (`scaled`).
     """
     fraction = _FRACTIONS.get(text[-1], Decimal(0))
     digits = re.sub(r"[\s'\u2019½¼¾]", "", text)
     if re.fullmatch(r"\d{1,3}(\.\d{3})+,\d+|\d+,\d{1,2}|\d{1,3}(\.\d{3}){2,}", digits):
         digits = digits.replace(".", "").replace(",", ".")
-    elif not scaled and re.fullmatch(r"[1-9]\d{0,2}\.000", digits):
+    elif not scaled and re.fullmatch(r"[1-9]\d{0,2}\.\d00", digits):
         digits = digits.replace(".", "")
     return Decimal(digits.replace(",", "") or 0) + fraction
 

@@ -78,6 +78,8 @@ def _joins(tokens: Sequence[Token], first: Term, second: Term, connector: str) -
 
 def _spans(before: Sequence[str]) -> bool:
     """Return whether "X to Y" after those words is a range, not a rise, a fall or a gift."""
+    if "by" in before:
+        return False  # "costs rose by $3m to $12m"
     return not changes("range").isdisjoint(before) or changes("change").isdisjoint(before)
 
 

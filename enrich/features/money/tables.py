@@ -110,11 +110,12 @@ def words() -> dict[str, Mark]:
 
 @cache
 def places() -> dict[str, str]:
-    """Return which currency a place or an adjective belongs to."""
+    """Return which currency a place or an adjective belongs to, as in a dateline, too."""
     return {
-        place: code
+        form: code
         for code, _, _, names in rows("currencies.tsv")
         for place in _alternatives(names)
+        for form in (place, place.upper())
     }
 
 

@@ -48,8 +48,10 @@ class Terms(NamedTuple):
 
 
 def passages(prose: Prose) -> Iterator[Passage]:
-    """Yield the blocks of an article."""
+    """Yield the blocks of an article; tables are data, and tell little of what it is about."""
     for block in prose.blocks:
+        if block.kind == "row":
+            continue
         yield Passage(prose.text[block.start : block.end], block.kind == "title")
 
 

@@ -54,7 +54,7 @@ def extract(article: Article, prose: Prose, doc: Any = None) -> Extract:
     words = sum(
         count(prose.text[block.start : block.end])
         for block in prose.blocks
-        if block.kind not in ("title", "excerpt")
+        if block.kind not in ("title", "excerpt", "row")
     )
     written = author_list(prose)
     missing = holes(prose, article.text)

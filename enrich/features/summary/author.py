@@ -38,7 +38,7 @@ class _Label(NamedTuple):
 
 def author_list(prose: Prose) -> AuthorList | None:
     """Return the first summary that the author wrote as a list, or None."""
-    body = [block for block in prose.blocks if block.kind not in ("title", "excerpt")]
+    body = [block for block in prose.blocks if block.kind not in ("title", "excerpt", "row")]
     if not body:
         return None
     first, last = body[0].start, body[-1].end

@@ -15,7 +15,7 @@ from enrich.settings.schema import EntitiesSettings
 
 pytestmark = pytest.mark.shared
 
-FLOORS = {"companies": 86.0, "companies+organizations": 87.0, "people": 96.0}
+FLOORS = {"companies": 88.0, "companies+organizations": 89.5, "people": 97.5}
 
 
 @pytest.fixture(scope="module")
