@@ -107,10 +107,14 @@ def _first_pass(
     """Return what is boilerplate, and which terms two articles may have, boilerplate included."""
     blocks: Counter[str] = Counter()
     sketch = Sketch(len(paths))
-    for some in together(extracts[path] for path in paths):
-        for one in some:
+
+    def terms() -> Iterator[Mapping[str, int]]:
+        for one in (extracts[path] for path in paths):
             blocks.update(one.blocks.keys())
-        sketch.add([one.terms for one in some])
+            yield one.terms
+
+    for some in together(terms()):
+        sketch.add(some)
     return repeated(blocks, len(paths)), sketch.seen()
 
 
