@@ -7,6 +7,7 @@ what is no recommendation, and names the reasons; `apply` gives its links.
 
 from __future__ import annotations
 
+from enrich.features.related.entered import entered
 from enrich.features.related.extracts import Extract, extract
 from enrich.features.related.index import Index, fit
 from enrich.features.related.links import Neighbour, Related, apply, relate, similar
@@ -20,6 +21,7 @@ __all__ = [
     "Related",
     "Standing",
     "apply",
+    "entered",
     "extract",
     "fit",
     "relate",
