@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import scipy.sparse as sp
-from numpy.typing import NDArray
+from numpy.typing import DTypeLike, NDArray
 
 from enrich.features.related import neighbours
 from enrich.features.related.neighbours import Table
@@ -90,13 +90,17 @@ def _split(vectors: Any, frequent: float, heaviest: int) -> _Split:
     heavy = _heaviest(rest, heaviest)
     finding = ~within
     finding[within] = heavy
-    return _Split(_chosen(vectors, finding).astype(np.int32), rest, _chosen(rest, heavy))
+    return _Split(_chosen(vectors, finding, np.int32), rest, _chosen(rest, heavy))
 
 
-def _chosen(matrix: Any, kept: NDArray[np.bool_]) -> Any:
-    """Return a CSR matrix with some of its weights only."""
-    starts = np.concatenate([np.zeros(1, np.int64), np.cumsum(kept)])[matrix.indptr]
-    return sp.csr_matrix((matrix.data[kept], matrix.indices[kept], starts), shape=matrix.shape)
+def _chosen(matrix: Any, kept: NDArray[np.bool_], kind: DTypeLike = np.int16) -> Any:
+    """Return a CSR matrix of `kind` with some of the weights of another only."""
+    starts = np.zeros(matrix.shape[0] + 1, np.int64)
+    there = np.flatnonzero(np.diff(matrix.indptr))
+    if len(there):
+        starts[there + 1] = np.add.reduceat(kept, matrix.indptr[there], dtype=np.int64)
+    parts = (matrix.data[kept].astype(kind), matrix.indices[kept], np.cumsum(starts))
+    return sp.csr_matrix(parts, shape=matrix.shape)
 
 
 def _heaviest(matrix: Any, most: int) -> NDArray[np.bool_]:

@@ -72,8 +72,7 @@ def fit(
     `standings` is what their front matter says about links, by path.
     """
     paths = tuple(sorted(extracts))
-    boilerplate, seen = _first_pass(extracts, paths)
-    known, rows, lengths, pairs = _weighed(Counts(extracts, paths, boilerplate), seen)
+    boilerplate, known, rows, lengths, pairs = _weighed(extracts, paths)
     nearest = neighbours.nearest(rows, comparisons(settings), 1)
     return Index(
         paths=paths,
@@ -119,10 +118,12 @@ def _first_pass(
 
 
 def _weighed(
-    articles: Counts, seen: Seen | None
-) -> tuple[Vocabulary, Any, NDArray[np.float64], Pairs]:
-    """Return the vocabulary of articles, their vectors, the lengths of these, and their pairs."""
-    terms = count(articles, seen)
+    extracts: Mapping[str, Extract], paths: Sequence[str]
+) -> tuple[frozenset[str], Vocabulary, Any, NDArray[np.float64], Pairs]:
+    """Return what is boilerplate, the vocabulary, the vectors, their lengths, and the pairs."""
+    boilerplate, seen = _first_pass(extracts, paths)
+    terms = count(Counts(extracts, paths, boilerplate), seen)
+    del seen  # half a gigabyte for a million articles
     known = vectors.vocabulary(terms)
     rows, lengths = vectors.counted_matrix(terms, known)
-    return known, rows, lengths, copies.pairs(terms.pairs, known.columns)
+    return boilerplate, known, rows, lengths, copies.pairs(terms.pairs, known.columns)
