@@ -30,6 +30,7 @@ HEAVIEST = 20
 CANDIDATES = 200
 """How many articles are compared in full with each, at least."""
 BLOCK_ROWS = 4096
+CHUNK = 1 << 22
 TOGETHER = 128
 """Articles whose candidates are compared at a time: 15 bytes for each of their frequent terms."""
 
@@ -79,18 +80,30 @@ def _blocks(size: int, rows: int) -> Iterator[NDArray[np.int64]]:
 
 
 def _split(vectors: Any, frequent: float, heaviest: int) -> _Split:
-    frequencies = np.bincount(vectors.indices, minlength=vectors.shape[1])
+    frequencies = np.zeros(vectors.shape[1], np.int32)
+    for some in _chunks(vectors.indices):
+        np.add.at(frequencies, some, 1)
     is_frequent = frequencies > max(1, int(frequent * vectors.shape[0]))
     numbers = np.cumsum(is_frequent, dtype=np.int32) - np.int32(1)
-    within = is_frequent[vectors.indices]
+    within = _looked_up(is_frequent, vectors.indices)
     rest = _chosen(vectors, within)
     rest = sp.csr_matrix(
-        (rest.data, numbers[rest.indices], rest.indptr), (vectors.shape[0], is_frequent.sum())
+        (rest.data, _looked_up(numbers, rest.indices), rest.indptr),
+        (vectors.shape[0], is_frequent.sum()),
     )
     heavy = _heaviest(rest, heaviest)
     finding = ~within
     finding[within] = heavy
     return _Split(_chosen(vectors, finding, np.int32), rest, _chosen(rest, heavy))
+
+
+def _chunks(places: NDArray[np.int32]) -> Iterator[NDArray[np.int32]]:
+    """Yield an array in parts: NumPy makes indices of 8 bytes of those that it is given."""
+    return (places[start : start + CHUNK] for start in range(0, len(places), CHUNK))
+
+
+def _looked_up(table: NDArray[Any], places: NDArray[np.int32]) -> NDArray[Any]:
+    return np.concatenate([table[:0], *(table[some] for some in _chunks(places))])
 
 
 def _chosen(matrix: Any, kept: NDArray[np.bool_], kind: DTypeLike = np.int16) -> Any:
