@@ -50,7 +50,8 @@ package: $(VENV)/.test  ## build the wheel and use it from outside the checkout
 	cd / && PYTHONPATH=$(CURDIR)/build/wheel $(CURDIR)/$(BIN)/python -m enrich models
 
 bench-scale: $(VENV)/.test  ## measure related articles of large synthetic corpora; half an hour
-	$(BIN)/python -m benchmarks.scale 10000 20000 50000 100000
+	$(INSTALL) --editable '.[bench]'
+	$(BIN)/python -m benchmarks.scale 10000 20000 50000 100000 --plot docs/scale.svg --results .scale.jsonl
 	$(BIN)/python -m benchmarks.added 100000
 
 bench: $(VENV)/.test  ## measure accuracy and speed on the study's data, beside what they are compared with

@@ -19,7 +19,6 @@ from pathlib import Path
 
 from benchmarks.data import table
 from benchmarks.scale import Stored, save
-from benchmarks.synthetic import generate
 from enrich import arrays
 from enrich.features import related
 from enrich.features.related import saved
@@ -57,7 +56,7 @@ def main() -> int:
         return 0
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        save(generate(given.size + 1), folder)
+        save(given.size + 1, folder)
         whole = Stored(folder)
         rest = First(whole)
         index = related.fit(rest, SETTINGS)

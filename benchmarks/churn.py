@@ -14,7 +14,7 @@ from pathlib import Path
 
 from benchmarks.data import DATA, table
 from enrich import store
-from enrich.features import related
+from enrich.features.related import ranking
 from enrich.features.related.choice import MARGIN
 from enrich.features.related.neighbours import UNIT
 from enrich.pipeline.corpus import Corpus
@@ -89,7 +89,7 @@ def _scores(corpus: Corpus, path: str, others: Iterable[str]) -> dict[str, float
     """Return the scores that articles have now in the list of another."""
     model, extract = corpus.model("related"), corpus.extracts("related")[path]
     rows = [model.rows[other] for other in others]
-    found = related.ranked(path, extract, model, RelatedSettings(), rows).scores
+    found = ranking.ranked(path, extract, model, RelatedSettings(), rows).scores
     return {model.paths[row]: found[row] / UNIT for row in rows}
 
 

@@ -1,8 +1,9 @@
 """Related articles of large synthetic corpora: time and memory, beside other ways, as a table.
 
-`python -m benchmarks.scale [--system NAME …] [--count 10] SIZE …`. Each row is a process of its
-own that reads term counts from disk and ends with the neighbours of every article. Importing the
-libraries counts; generating the articles does not.
+`python -m benchmarks.scale [--system NAME …] [--count 10] [--results FILE] [--plot FILE] SIZE …`.
+Each row is a process of its own that reads term counts from disk and ends with the neighbours of
+every article. Importing the libraries counts; generating the articles does not. Each step is
+said on stderr as it is done. Rows are added to the file of results, and all rows in it are plotted.
 """
 
 from __future__ import annotations
@@ -15,7 +16,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
+from functools import partial
+from itertools import count
 from pathlib import Path
+from types import ModuleType
+from typing import Any, TypeAlias
 
 import msgspec
 import numpy as np
@@ -23,36 +28,55 @@ import numpy as np
 from benchmarks.data import table
 from benchmarks.synthetic import Counts, generate, texts
 from enrich.features import related
-from enrich.features.related import neighbours
+from enrich.features.related import expansion, index, neighbours, vectors
 from enrich.settings.schema import RelatedSettings
 
 HEADING = ["articles", "system", "wall s", "of it fit s", "CPU s", "peak MB", "recall@5"]
+Row: TypeAlias = dict[str, Any]
 SAMPLE, DEPTH = 1000, 5
+BLOCKS_SAID = 10
+"""After so many blocks of articles it is said how far the comparison is."""
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="benchmarks.scale", description=__doc__)
-    parser.add_argument("sizes", nargs="*", type=int, default=[10_000])
+    parser.add_argument("sizes", nargs="*", type=int)
     parser.add_argument("--system", action="append", choices=list(SYSTEMS))
     parser.add_argument("--count", type=int, default=10)
-    parser.add_argument("--child", metavar="FOLDER")
+    parser.add_argument("--results", type=Path, metavar="FILE")
+    parser.add_argument("--plot", type=Path, metavar="FILE")
+    parser.add_argument("--child", type=Path, metavar="FOLDER")
     given = parser.parse_args()
     if given.child:
-        said = SYSTEMS[given.system[0]](Path(given.child), given.count)
+        said = SYSTEMS[given.system[0]](given.child, given.count)
         print(json.dumps({"peak": _peak_megabytes(), **said}))
         return 0
-    lines = []
+    systems = given.system or list(SYSTEMS)
+    rows = []
     for size in given.sizes:
         with tempfile.TemporaryDirectory() as folder:
-            save(generate(size), Path(folder))
-            for system in given.system or SYSTEMS:
-                lines.append(_measured(system, size, folder, given.count))
-                print("| " + " | ".join(lines[-1]) + " |", file=sys.stderr, flush=True)
-    print(table(HEADING, lines))
+            _say(f"generating {size:,} articles")
+            save(size, Path(folder), arrays=bool(PEERS & set(systems)))
+            for system in systems:
+                _say(f"{size:,} articles, {system}")
+                rows.append(_measured(system, size, folder, given.count))
+                _say("| " + " | ".join(_line(rows[-1])) + " |")
+                if given.results:
+                    with given.results.open("a", encoding="utf-8") as file:
+                        file.write(json.dumps(rows[-1]) + "\n")
+    if given.results:
+        rows = [json.loads(line) for line in given.results.read_text("utf-8").splitlines()]
+    print(table(HEADING, list(map(_line, rows))))
+    if given.plot:
+        plotted(rows, given.plot)
     return 0
 
 
-def _measured(system: str, size: int, folder: str, count: int) -> list[str]:
+def _say(text: str) -> None:
+    print(f"{time.strftime('%H:%M:%S')} {text}", file=sys.stderr, flush=True)
+
+
+def _measured(system: str, size: int, folder: str, count: int) -> Row:
     child = ["--system", system, "--count", str(count), "--child", folder]
     started = time.perf_counter()
     process = subprocess.Popen(
@@ -61,19 +85,39 @@ def _measured(system: str, size: int, folder: str, count: int) -> list[str]:
     out = process.stdout.read() if process.stdout else ""
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
-    wall = time.perf_counter() - started
-    if process.returncode:
-        return [f"{size:,}", system, "failed", "", "", "", ""]
-    said = json.loads(out.splitlines()[-1])
-    numbers = (wall, said["fit"], usage.ru_utime + usage.ru_stime)
-    recall = f"{said['recall']:.4f}" if "recall" in said else "exact"
-    return [
-        f"{size:,}",
-        system,
-        *(f"{one:.1f}" for one in numbers),
-        f"{said['peak']:,.0f}",
-        recall,
-    ]
+    said = {"wall": time.perf_counter() - started, "cpu": usage.ru_utime + usage.ru_stime}
+    failed = bool(process.returncode)
+    return {"size": size, "system": system} | ({} if failed else said | json.loads(out))
+
+
+def _line(row: Row) -> list[str]:
+    """Return a row of the table."""
+    if "wall" not in row:
+        return [f"{row['size']:,}", row["system"], "failed", "", "", "", ""]
+    numbers = [f"{row[part]:.1f}" for part in ("wall", "fit", "cpu")]
+    recall = f"{row['recall']:.4f}" if "recall" in row else "exact"
+    return [f"{row['size']:,}", row["system"], *numbers, f"{row['peak']:,.0f}", recall]
+
+
+def plotted(rows: list[Row], path: Path) -> None:
+    """Draw CPU time over the number of articles, both on logarithmic scales."""
+    import matplotlib as mpl
+
+    mpl.use("svg")
+    mpl.rcParams["svg.hashsalt"] = "enrich"
+    from matplotlib import pyplot
+
+    figure, axes = pyplot.subplots(figsize=(7, 4.2), layout="constrained")
+    for system in SYSTEMS:
+        found = {
+            row["size"]: row["cpu"] for row in rows if row["system"] == system and "cpu" in row
+        }
+        if found:
+            axes.loglog(sorted(found), [found[size] for size in sorted(found)], "o-", label=system)
+    axes.set(xlabel="articles", ylabel="CPU seconds, from term counts to neighbours")
+    axes.grid(which="both", alpha=0.3)
+    axes.legend(frameon=False)
+    figure.savefig(path, metadata={"Date": None})
 
 
 def _peak_megabytes() -> float:
@@ -114,32 +158,62 @@ def _candidates(folder: Path, count: int) -> dict[str, float]:
     return _fitted(folder, count, exact_rows=0)
 
 
-def _fitted(folder: Path, count: int, *, exact_rows: int) -> dict[str, float]:
-    spent = []
-    nearest = neighbours.nearest
+def _fitted(folder: Path, places: int, *, exact_rows: int) -> dict[str, float]:
+    spent: dict[str, float] = {}
+    for module, name in STEPS:
+        _timed(module, name, spent)
+    neighbours.nearest = partial(neighbours.nearest, exact_rows=exact_rows)
+    stored = Stored(folder)
+    _counted_down(len(stored))
+    started = time.perf_counter()
+    fitted = related.fit(stored, RelatedSettings(count=places, min_score=0.0))
+    took = time.perf_counter() - started
+    said = {"fit": took - spent["nearest"], "peak": _peak_megabytes()}
+    _say(
+        f"fitted in {took:.1f} s, of it neighbours {spent['nearest']:.1f} s, {said['peak']:,.0f} MB"
+    )
+    return said if exact_rows else {**said, "recall": _recall(fitted)}
 
-    def timed(*given):
+
+def _timed(module: ModuleType, name: str, spent: dict[str, float]) -> None:
+    """Have a function of a module say how long it took."""
+    step = getattr(module, name)
+
+    def timed(*given, **options):
         started = time.perf_counter()
-        found = nearest(*given, exact_rows=exact_rows)
-        spent.append(time.perf_counter() - started)
+        found = step(*given, **options)
+        spent[name] = time.perf_counter() - started
+        _say(f"  {name}: {spent[name]:.1f} s; peak so far {_peak_megabytes():,.0f} MB")
         return found
 
-    neighbours.nearest = timed
-    started = time.perf_counter()
-    index = related.fit(Stored(folder), RelatedSettings(count=count, min_score=0.0))
-    said = {"fit": time.perf_counter() - started - sum(spent), "peak": _peak_megabytes()}
-    return said if exact_rows else {**said, "recall": _recall(index)}
+    setattr(module, name, timed)
 
 
-def _recall(index: related.Index) -> float:
+def _counted_down(size: int) -> None:
+    """Have the comparison of articles say how far it is."""
+    top, started, blocks = neighbours.top_products, time.perf_counter(), count(1)
+
+    def said(left, *given):
+        found = top(left, *given)
+        number = next(blocks)
+        if number % BLOCKS_SAID == 0:
+            minutes = (time.perf_counter() - started) / 60
+            done = min(size, number * neighbours.BLOCK_ROWS)
+            _say(f"  {done:,} of {size:,} articles compared, {minutes:.1f} min since the start")
+        return found
+
+    neighbours.top_products = said
+
+
+def _recall(fitted: related.Index) -> float:
     """Return the share of the exact best five, over a sample, that an index has among its own."""
-    whole = index.vectors.astype(np.int32)
+    whole = fitted.vectors.astype(np.int32)
     rows = np.random.default_rng(1).permutation(whole.shape[0])[:SAMPLE]
     exact = neighbours.best_of_block(whole, whole.T.tocsr(), np.sort(rows), DEPTH, 0)
     found = wanted = 0
     for place, row in enumerate(np.sort(rows).tolist()):
         best = {other for other, _ in exact.of(place)}
-        found += len(best & {other for other, _ in index.nearest.of(row)[:DEPTH]})
+        found += len(best & {other for other, _ in fitted.nearest.of(row)[:DEPTH]})
         wanted += len(best)
     return found / wanted
 
@@ -147,19 +221,19 @@ def _recall(index: related.Index) -> float:
 def _brute(folder: Path, count: int) -> dict[str, float]:
     from sklearn.neighbors import NearestNeighbors
 
-    vectors, fit = _weighted(_load(folder))
+    weighted, fit = _weighted(_load(folder))
     NearestNeighbors(n_neighbors=count + 1, metric="cosine", algorithm="brute", n_jobs=-1).fit(
-        vectors
-    ).kneighbors(vectors)
+        weighted
+    ).kneighbors(weighted)
     return {"fit": fit}
 
 
 def _topn(folder: Path, count: int) -> dict[str, float]:
     from sparse_dot_topn import sp_matmul_topn
 
-    vectors, fit = _weighted(_load(folder))
+    weighted, fit = _weighted(_load(folder))
     cores = len(os.sched_getaffinity(0))
-    sp_matmul_topn(vectors, vectors.T.tocsr(), top_n=count + 1, sort=True, n_threads=cores)
+    sp_matmul_topn(weighted, weighted.T.tocsr(), top_n=count + 1, sort=True, n_threads=cores)
     return {"fit": fit}
 
 
@@ -183,20 +257,40 @@ SYSTEMS = {
     "sparse_dot_topn, all cores, float32": _topn,
     "scikit-learn NearestNeighbors, brute": _brute,
 }
+PEERS = set(list(SYSTEMS)[2:])
+STEPS = (
+    (index, "_first_pass"),
+    (index, "count"),
+    (vectors, "vocabulary"),
+    (vectors, "counted_matrix"),
+    (neighbours, "nearest"),
+    (expansion, "context"),
+)
 
 
-def save(counts: Counts, folder: Path) -> None:
-    for name, array in counts._asdict().items():
-        np.save(folder / f"{name}.npy", array)
+def save(size: int, folder: Path, *, arrays: bool = False) -> None:
+    """Put generated articles on disk: as JSON, and with `arrays` as numbers for other systems."""
     places = [0]
+    files = [(folder / f"{name}.bin").open("wb") for name in Counts._fields]
     with (folder / "terms.json").open("wb") as file:
-        for terms in texts(counts):
-            places.append(places[-1] + file.write(msgspec.json.encode(terms)))
+        for part in generate(size):
+            for terms in texts(part):
+                places.append(places[-1] + file.write(msgspec.json.encode(terms)))
+            if arrays:
+                lengths = np.diff(part.starts)
+                for target, array in zip(files, (lengths, part.terms, part.counts), strict=True):
+                    array.tofile(target)
+    for target in files:
+        target.close()
     np.save(folder / "places.npy", np.array(places))
 
 
 def _load(folder: Path) -> Counts:
-    return Counts(*(np.load(folder / f"{name}.npy", mmap_mode="r") for name in Counts._fields))
+    lengths, terms, counts = (
+        np.memmap(folder / f"{name}.bin", kind, "r")
+        for name, kind in zip(Counts._fields, (np.int64, np.int64, np.int32), strict=True)
+    )
+    return Counts(np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)]), terms, counts)
 
 
 if __name__ == "__main__":

@@ -42,20 +42,12 @@ class Counts(NamedTuple):
     counts: NDArray[np.int32]
 
 
-def generate(size: int, seed: int = 0) -> Counts:
-    """Return the term counts of `size` articles; the same for the same size and seed."""
+def generate(size: int, seed: int = 0) -> Iterator[Counts]:
+    """Yield the term counts of `size` articles, in parts; the same for the same size and seed."""
     shares = _shares()
     stories = max(1, size // 8)
-    parts = [
-        _batch(np.arange(first, min(first + BATCH, size)), stories, seed, shares)
-        for first in range(0, size, BATCH)
-    ]
-    lengths = np.concatenate([np.zeros(1, np.int64), *(part.starts for part in parts)])
-    return Counts(
-        np.cumsum(lengths),
-        np.concatenate([np.empty(0, np.int64), *(part.terms for part in parts)]),
-        np.concatenate([np.empty(0, np.int32), *(part.counts for part in parts)]),
-    )
+    for first in range(0, size, BATCH):
+        yield _batch(np.arange(first, min(first + BATCH, size)), stories, seed, shares)
 
 
 def _shares() -> NDArray[np.float64]:
@@ -71,7 +63,7 @@ def _shares() -> NDArray[np.float64]:
 def _batch(
     articles: NDArray[np.int64], stories: int, seed: int, shares: NDArray[np.float64]
 ) -> Counts:
-    """Return the counts of some articles; here `starts` are the numbers of their terms."""
+    """Return the counts of some articles."""
     rng = np.random.default_rng([seed, int(articles[0])])
     size = len(articles)
     lengths = np.clip(rng.lognormal(np.log(LENGTH), 0.4, size), 30, 1500).astype(np.int64)
@@ -108,7 +100,9 @@ def _counted(owner: NDArray[np.int64], words: NDArray[np.int64], size: int) -> C
     first[1:] = (owners[1:] != owners[:-1]) | (terms[1:] != terms[:-1])
     places = np.flatnonzero(first)
     counts = np.diff(np.append(places, len(terms))).astype(np.int32)
-    return Counts(np.bincount(owners[places], minlength=size), terms[places], counts)
+    starts = np.zeros(size + 1, np.int64)
+    np.cumsum(np.bincount(owners[places], minlength=size), out=starts[1:])
+    return Counts(starts, terms[places], counts)
 
 
 def _ranks(keys: NDArray[np.uint64], shares: NDArray[np.float64]) -> NDArray[np.int64]:

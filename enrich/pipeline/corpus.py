@@ -39,16 +39,18 @@ class Corpus(Mapping[str, Enrichment]):
         *,
         models: Mapping[str, Any] | None = None,
         link: Callable[[str], tuple[str, dict[str, Value]]] | None = None,
-        notes: tuple[str, ...] = (),
+        lists: tuple[str, ...] | None = None,
     ) -> None:
         """Fit the features, apart from those whose `models` are given.
 
         `link` gives the title and the copied fields of articles that are not in the catalog.
+        `lists` are the other articles whose list of links may be another now, if that is known.
         """
         self._catalog = catalog
         self._resolved = resolved
         self._link_elsewhere = link
-        self.notes = notes
+        self.lists = lists
+        self.notes: tuple[str, ...] = ()
         """What is to be said about how the corpus was read."""
         self._rewritten: dict[str, Rewriting] = {}
         given = models or {}
@@ -117,6 +119,15 @@ class Corpus(Mapping[str, Enrichment]):
     def is_whole(self) -> bool:
         """Whether every article was read, and not only those that are not in a saved index."""
         return self._link_elsewhere is None
+
+    def card(self, path: str) -> tuple[str, dict[str, Value]]:
+        """Return the title and the copied fields of an article, read or not; raises KeyError."""
+        entry = self._catalog.entries.get(path)
+        if entry is not None:
+            return entry.title, self.copied(entry)
+        if self._link_elsewhere is None:
+            raise KeyError(path)
+        return self._link_elsewhere(path)
 
     def copied(self, entry: Entry) -> dict[str, Value]:
         """Return what a link to an article copies from its front matter."""
@@ -229,13 +240,7 @@ class Corpus(Mapping[str, Enrichment]):
             yield replace(link, because=reasons.canonical(link.because, named))
 
     def _link(self, neighbour: Any) -> Link:
-        entry = self._catalog.entries.get(neighbour.path)
-        if entry is not None:
-            title, fields = entry.title, self.copied(entry)
-        elif self._link_elsewhere is not None:
-            title, fields = self._link_elsewhere(neighbour.path)
-        else:
-            raise KeyError(neighbour.path)
+        title, fields = self.card(neighbour.path)
         return Link(neighbour.path, title, neighbour.score, neighbour.because, fields)
 
 

@@ -19,7 +19,7 @@ from enrich.features.related import explain as related
 from enrich.features.summary import explain as summary
 from enrich.markdown.places import Place, Places
 from enrich.pipeline.corpus import Corpus
-from enrich.pipeline.run import enrichment_of, read_corpus
+from enrich.pipeline.run import compare, enrichment_of
 from enrich.pipeline.select import Selection
 from enrich.records import Article, Prose
 from enrich.settings.load import Resolved
@@ -72,7 +72,7 @@ def explain(
     """
     if other is not None and "related" not in wanted:
         raise UsageError("two articles are compared within a corpus; say --corpus DIR")
-    corpus = read_corpus(selection, resolved, known)
+    corpus = compare(selection, resolved, known)
     enrichment = enrichment_of(corpus, source.name)
     if other is not None:
         enrichment_of(corpus, other.name)
@@ -141,4 +141,4 @@ def _related(
 
 
 def _titles(corpus: Corpus, links: tuple[related.LinkReason, ...]) -> dict[str, str]:
-    return {link.path: corpus.entry(link.path).title for link in links}
+    return {link.path: corpus.card(link.path)[0] for link in links}

@@ -15,7 +15,7 @@ from enrich import frontmatter, store
 from enrich.corpus import lock, read, write
 from enrich.corpus.find import Source
 from enrich.errors import ArticleError, UnreadableError, WriteError
-from enrich.pipeline import change, saved, settled
+from enrich.pipeline import around, change, saved, settled
 from enrich.pipeline.analysis import Progress, gather
 from enrich.pipeline.corpus import Corpus
 from enrich.pipeline.outcome import FileOutcome, RunReport
@@ -90,6 +90,7 @@ def run(
                 if stamp is not None:
                     stamps[source.name] = stamp
         progress("write", len(selection.targets), len(selection.targets))
+        corpus.notes += around.notes(corpus, selection, resolved, known)
     report = _report(outcomes, started, options, from_store=corpus.from_store, notes=unlocked)
     checked = settled.rest() if report.count("enriched") and not options.dry else checked
     if corpus.is_whole:
@@ -225,12 +226,12 @@ def compare(
             progress=progress,
         )
         progress("compare", 0, len(catalog.entries))
-        models = saved.models(found, catalog, changes, resolved, known)
+        revised = saved.revise(found, catalog, changes, resolved, known)
     except saved.Unusable as reason:
         corpus = whole()
         corpus.notes = (f"{reason}, so all {len(selection.sources):,} articles are read",)
         return corpus
-    corpus = Corpus(catalog, resolved, models=models, link=found.link)
+    corpus = Corpus(catalog, resolved, models=revised.models, link=found.link, lists=revised.lists)
     return _rewrite(corpus, selection.targets, known, texts)
 
 

@@ -166,15 +166,23 @@ def changes(saved: Saved, selection: Selection, stamps: Mapping[str, store.Stamp
     return Changes(sources, gone)
 
 
-def models(
+class Revised(NamedTuple):
+    """What was kept, with what was read since in place of the old."""
+
+    models: dict[str, Any]
+    lists: tuple[str, ...]
+    """Other articles whose list of links may be another now."""
+
+
+def revise(
     saved: Saved, catalog: Catalog, changes: Changes, resolved: Resolved, known: store.Store
-) -> dict[str, Any]:
+) -> Revised:
     """Return the index and the name book with what was read in `catalog` in place of the old.
 
     Raises Unusable where it is not known any more what an article had before.
     """
     from enrich.features import entities
-    from enrich.features.related import shelves
+    from enrich.features.related import entered, shelves
     from enrich.features.related.update import update
 
     read = {path for path in catalog.entries if path not in catalog.failures}
@@ -189,22 +197,26 @@ def models(
     fresh = {path: catalog.extracts["related"][path] for path in sorted(read - same)}
     index = saved.model
     section = resolved.settings.related
-    standings = {path: _standing(catalog.entries[path], section) for path in read}
+    standings = {path: standing_of(catalog.entries[path], section) for path in read}
+    lists: tuple[str, ...] = ()
     if fresh or gone:
         index = update(index, fresh, section, gone, standings).model
+        lists = entered([*fresh, *gone], saved.model, section) + entered(fresh, index, section)
     else:
         index = replace(index, shelf=shelves.revised(index.shelf, standings, ()))
     if "entities" not in catalog.extracts:
-        return {"related": index}
+        return Revised({"related": index}, lists)
     contents = {path: card.content for path, card in before.items() if card and path not in same}
     old = _old_names(contents, resolved.settings.model, known)
     new = {path: catalog.extracts["entities"][path] for path in fresh}
     names = resolved.settings.entities
     added, removed = entities.fit(new, names), entities.fit(old, names)
-    return {"related": index, "entities": entities.revise(saved.names, added, removed)}
+    book = entities.revise(saved.names, added, removed)
+    return Revised({"related": index, "entities": book}, lists)
 
 
-def _standing(entry: Entry, section: RelatedSettings) -> Standing:
+def standing_of(entry: Entry, section: RelatedSettings) -> Standing:
+    """Return what the front matter of an article says about links."""
     from enrich.features.related import standing
 
     return standing(entry.title, entry.fields, entry.related, section)

@@ -7,8 +7,7 @@ mechanisms for digital documents", SIGMOD 1995.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from enrich.features.related.terms import Blocks
 
@@ -18,11 +17,8 @@ LEAST, MOST = 5, 50
 """... but never in fewer than `LEAST`, and always in `MOST` or more."""
 
 
-def repeated(articles: Iterable[Blocks], size: int) -> frozenset[str]:
-    """Return the digests of the blocks that too many of `size` articles have."""
-    frequencies: Counter[str] = Counter()
-    for blocks in articles:
-        frequencies.update(blocks.keys())
+def repeated(frequencies: Mapping[str, int], size: int) -> frozenset[str]:
+    """Return the digests of the blocks that too many of `size` articles have, by how many do."""
     least = max(LEAST, min(MOST, SHARE * size))
     return frozenset(digest for digest, count in frequencies.items() if count >= least)
 

@@ -17,7 +17,11 @@ Alike: TypeAlias = Callable[[int, Sequence[int]], bool]
 MARGIN = 0.25
 """By this share of the score of a present link a new one must be better."""
 FADED = 0.5
-"""A present link stays, unless it is beaten, while its score is this share of the least."""
+"""A present link stays, unless it is beaten, while its score is this share of the least.
+
+The worth of terms falls and rises as a corpus grows, and a link at the edge would come and go with
+it. A score halves only where one of the two texts became another: then the link goes.
+"""
 
 
 class Wishes(NamedTuple):

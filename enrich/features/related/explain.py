@@ -8,20 +8,13 @@ from typing import Literal, TypeAlias
 import numpy as np
 from msgspec import Struct
 
-from enrich.features.related import (
-    Extract,
-    Index,
-    Neighbour,
-    Ranked,
-    barred,
-    copies_among,
-    least,
-    ranked,
-    relate,
-    vectors,
-)
+from enrich.features.related import vectors
 from enrich.features.related.choice import Bar
+from enrich.features.related.extracts import Extract
+from enrich.features.related.index import Index
+from enrich.features.related.links import Neighbour, barred, least, relate
 from enrich.features.related.neighbours import UNIT
+from enrich.features.related.ranking import Ranked, copies_among, ranked
 from enrich.features.related.reasons import shared_terms
 from enrich.features.related.vectors import Vector
 from enrich.settings.schema import RelatedSettings

@@ -13,9 +13,11 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
-from enrich.features.related import Counts, Extract, Index, shelves, unmatched
+from enrich.features.related import shelves, unmatched
 from enrich.features.related.copies import Pairs
 from enrich.features.related.expansion import Context
+from enrich.features.related.extracts import Extract
+from enrich.features.related.index import Counts, Index
 from enrich.features.related.neighbours import Table
 from enrich.features.related.phrases import Phrases
 from enrich.features.related.singles import Singles, singles

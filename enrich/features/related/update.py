@@ -18,11 +18,7 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from enrich.features.related import (
-    Extract,
-    Index,
-    comparisons,
     copies,
-    counted,
     expansion,
     neighbours,
     shelves,
@@ -32,6 +28,8 @@ from enrich.features.related import (
 )
 from enrich.features.related.copies import Pairs
 from enrich.features.related.expansion import Context
+from enrich.features.related.extracts import Extract
+from enrich.features.related.index import Index, comparisons, counted
 from enrich.features.related.neighbours import Rows, Scores, Table
 from enrich.features.related.phrases import Phrases
 from enrich.features.related.singles import Joined

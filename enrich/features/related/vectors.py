@@ -12,16 +12,16 @@ would look alike for sharing one word.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from itertools import repeat
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import scipy.sparse as sp
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from enrich.features.related.frequencies import RARE_PAIR, RARE_WORD, Counted
+from enrich.features.related.frequencies import RARE_PAIR, RARE_WORD, Counted, sums
 
 PAIR_WEIGHT = 0.95
 IDF_FLOOR = 0.75
@@ -29,7 +29,6 @@ MIN_DF = 2
 SCALE = 32_767
 """Weights in a matrix are whole numbers of 1/SCALE: their sums are exact in any order, so no
 library and no number of cores decides a bit of a cosine. The error is below 0.00005."""
-CHUNK = 4096
 
 
 class Vocabulary(Struct, frozen=True, eq=False):
@@ -41,6 +40,15 @@ class Vocabulary(Struct, frozen=True, eq=False):
     idf: NDArray[np.float64]
     rare: float
     """The idf of a word that only one article has."""
+
+
+class _Weighted(NamedTuple):
+    """Some successive articles as vectors."""
+
+    columns: NDArray[np.int32]
+    weights: NDArray[np.float32]
+    sizes: NDArray[np.int64]
+    lengths: NDArray[np.float64]
 
 
 class Vector(Struct, frozen=True, eq=False):
@@ -57,7 +65,7 @@ def vocabulary(counted: Counted) -> Vocabulary:
     terms, frequencies = counted.terms, counted.frequencies
     kept = sorted(np.flatnonzero(frequencies >= MIN_DF).tolist(), key=terms.__getitem__)
     df = frequencies[np.array(kept, np.int64)]
-    size = len(counted.articles)
+    size = counted.size
     factor = [PAIR_WEIGHT if " " in terms[number] else 1.0 for number in kept]
     return Vocabulary(
         {terms[number]: column for column, number in enumerate(kept)},
@@ -67,13 +75,27 @@ def vocabulary(counted: Counted) -> Vocabulary:
     )
 
 
-def counted_vectors(counted: Counted, known: Vocabulary) -> Iterator[Vector]:
-    """Yield the vectors of counted articles, as `vector` would return them."""
-    columns = _columns(counted.terms, known)
-    for numbers, counts in counted.articles:
-        here = numbers.copy()
-        here[numbers >= 0] = columns[numbers[numbers >= 0]]
-        yield _weighted(here, counts, known)
+def counted_matrix(counted: Counted, known: Vocabulary) -> tuple[Any, NDArray[np.float64]]:
+    """Return the vectors of counted articles as a matrix, and their lengths.
+
+    The rows and lengths are what `matrix` and `vector` would return for each.
+    """
+    # The numbers of rare words and pairs are negative: they count from the end.
+    columns = np.append(_columns(counted.terms, known), np.array([RARE_PAIR, RARE_WORD], np.int32))
+    total = int(known.frequencies.sum(dtype=np.int64))
+    weights, places = np.empty(total, np.int16), np.empty(total, np.int32)
+    sizes, lengths = [np.zeros(1, np.int64)], [np.empty(0, np.float64)]
+    done = 0
+    for part in counted.parts:
+        found = _weighted(columns[part.numbers], part.counts, part.sizes, known)
+        end = done + len(found.columns)
+        places[done:end], weights[done:end] = found.columns, scaled(found.weights)
+        sizes.append(found.sizes)
+        lengths.append(found.lengths)
+        done = end
+    starts = np.cumsum(np.concatenate(sizes))
+    shape = (counted.size, len(known.idf))
+    return sp.csr_matrix((weights, places, starts), shape=shape), np.concatenate(lengths)
 
 
 def inverse_frequency(df: int, size: int) -> float:
@@ -88,7 +110,9 @@ def damped(count: int) -> float:
 
 def vector(terms: Mapping[str, int], known: Vocabulary) -> Vector:
     """Return the vector of one article; an article without known terms has an empty one."""
-    return _weighted(_columns(terms, known), np.array(list(terms.values()), np.int32), known)
+    counts = np.array(list(terms.values()), np.int32)
+    found = _weighted(_columns(terms, known), counts, np.array([len(terms)]), known)
+    return Vector(found.columns, found.weights, float(found.lengths[0]))
 
 
 def _columns(terms: Collection[str], known: Vocabulary) -> NDArray[np.int32]:
@@ -101,38 +125,38 @@ def _columns(terms: Collection[str], known: Vocabulary) -> NDArray[np.int32]:
     return columns
 
 
-def _weighted(columns: NDArray[np.int32], counts: NDArray[np.int32], known: Vocabulary) -> Vector:
-    tf = np.sqrt(counts.astype(np.float64))
-    order = np.argsort(columns, kind="stable")
-    columns, tf = columns[order], tf[order]
+def _weighted(
+    columns: NDArray[np.int32],
+    counts: NDArray[np.int32],
+    sizes: NDArray[np.int64],
+    known: Vocabulary,
+) -> _Weighted:
+    """Return the vectors of successive articles that have `sizes` terms each."""
+    rows = np.repeat(np.arange(len(sizes)), sizes)
+    order = np.argsort(rows * (len(known.idf) + 2) + columns)
+    columns, tf = columns[order], np.sqrt(counts[order].astype(np.float64))
     inside = columns >= 0
-    weights = tf[inside] * known.idf[columns[inside]]
-    rare = tf[columns == RARE_WORD] * known.rare
+    weights = tf * np.where(columns == RARE_WORD, known.rare, 0.0)
+    weights[inside] = tf[inside] * known.idf[columns[inside]]
     # fsum is exact whatever the order, so the same article has the same vector everywhere.
-    length = math.sqrt(math.fsum(np.concatenate([weights, rare]) ** 2))
-    if length:
-        weights = weights / length
-    return Vector(columns[inside], weights.astype(np.float32), length)
+    squares, ends = (weights**2).tolist(), np.cumsum(sizes)
+    runs = zip((ends - sizes).tolist(), ends.tolist(), strict=True)
+    lengths = np.array([math.sqrt(math.fsum(squares[start:end])) for start, end in runs])
+    weights = weights[inside] / lengths[rows[inside]]
+    return _Weighted(columns[inside], weights.astype(np.float32), sums(inside, sizes), lengths)
 
 
-def matrix(vectors: Iterable[Vector], width: int) -> Any:
-    """Return the vectors as the rows of a SciPy CSR matrix of int16, by `width` columns.
+def matrix(vectors: Sequence[Vector], width: int) -> Any:
+    """Return vectors as the rows of a SciPy CSR matrix of int16, by `width` columns.
 
-    A weight of one is `SCALE`. The vectors may be a stream; they are packed as they come.
+    A weight of one is `SCALE`.
     """
-    lengths: list[int] = []
-    columns, weights = [np.empty(0, np.int32)], [np.empty(0, np.int16)]
-    chunk: list[Vector] = []
-    for one in vectors:
-        chunk.append(one)
-        if len(chunk) == CHUNK:
-            _pack(chunk, lengths, columns, weights)
-            chunk = []
-    _pack(chunk, lengths, columns, weights)
-    starts = np.zeros(len(lengths) + 1, np.int64)
-    np.cumsum(lengths, out=starts[1:])
-    data, indices = np.concatenate(weights), np.concatenate(columns)
-    return sp.csr_matrix((data, indices, starts), shape=(len(lengths), width))
+    starts = np.zeros(len(vectors) + 1, np.int64)
+    np.cumsum([len(one.columns) for one in vectors], out=starts[1:])
+    columns = np.concatenate([np.empty(0, np.int32), *(one.columns for one in vectors)])
+    weights = np.concatenate([np.empty(0, np.float32), *(one.weights for one in vectors)])
+    parts = (scaled(weights).astype(np.int16), columns, starts)
+    return sp.csr_matrix(parts, shape=(len(vectors), width))
 
 
 def row(vectors: Any, index: int) -> Vector:
@@ -146,15 +170,3 @@ def scaled(weights: NDArray[np.float32]) -> NDArray[np.int32]:
     """Return weights as whole numbers of 1/SCALE."""
     whole: NDArray[np.int32] = np.rint(weights * np.float32(SCALE)).astype(np.int32)
     return whole
-
-
-def _pack(
-    chunk: list[Vector],
-    lengths: list[int],
-    columns: list[NDArray[np.int32]],
-    weights: list[NDArray[np.int16]],
-) -> None:
-    if chunk:
-        lengths.extend(len(one.columns) for one in chunk)
-        columns.append(np.concatenate([one.columns for one in chunk]))
-        weights.append(scaled(np.concatenate([one.weights for one in chunk])).astype(np.int16))

@@ -39,13 +39,24 @@ def test_with_no_frequent_term_and_enough_candidates_it_is_exact(
     assert lists(likely) == lists(neighbours.nearest(rows, count, least))
 
 
-@given(seed=st.integers(0, 30), frequent=st.sampled_from([0.0, 0.2, 0.4]))
-def test_what_is_found_has_its_exact_score(seed, frequent):
+@given(
+    seed=st.integers(0, 30),
+    frequent=st.sampled_from([0.0, 0.2, 0.4]),
+    heaviest=st.sampled_from([0, 1, 3, 40]),
+)
+def test_what_is_found_has_its_exact_score(seed, frequent, heaviest):
     rows = matrix(60, 40, 0.15, seed)
     every = lists(neighbours.nearest(rows, 60, 0))
-    found = lists(likely_nearest(rows, 5, 0, frequent=frequent, candidates=10))
+    found = lists(likely_nearest(rows, 5, 0, frequent=frequent, heaviest=heaviest, candidates=10))
     assert all(set(some) <= set(all_) for some, all_ in zip(found, every, strict=True))
     assert all(some == sorted(some, key=lambda one: (-one[1], one[0])) for some in found)
+
+
+@given(seed=st.integers(0, 30), frequent=st.sampled_from([0.0, 0.2]))
+def test_where_every_weight_finds_candidates_it_is_exact(seed, frequent):
+    rows = matrix(60, 40, 0.15, seed)
+    likely = likely_nearest(rows, 5, 0, frequent=frequent, heaviest=40, candidates=60)
+    assert lists(likely) == lists(neighbours.nearest(rows, 5, 0))
 
 
 def test_many_articles_are_compared_with_candidates():

@@ -114,5 +114,5 @@ def test_an_article_outside_the_index_shows_what_both_write():
 
 def test_words_that_only_begin_names():
     extract = read("We saw Ann Smith and Bo Berg run, but Bo fell")
-    own = writing(extract.surfaces, extract.terms, vocabulary(count([], 0)))
+    own = writing(extract.surfaces, extract.terms, vocabulary(count([])))
     assert own.openings == {"ann"}
