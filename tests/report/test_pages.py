@@ -18,9 +18,7 @@ from enrich.report import pages
 NASTY = "<script>alert('x')</script>\"&' --> ]]> </style>"
 
 
-TAGS = frozenset(
-    "html head meta title style body nav a h1 h2 ul li p b br small span input script".split()
-)
+TAGS = "html head meta title style body nav a h1 h2 ul li p b br small span input script"
 
 
 class Reader(HTMLParser):
@@ -111,5 +109,5 @@ def test_no_text_makes_markup_or_breaks_a_link(text):
     site = read({text: enrichment(text, text, text)})
     check_links(site)
     for page in site.values():
-        assert TAGS.issuperset(page.tags)
+        assert {*page.tags} <= {*TAGS.split()}
         assert page.tags.count("script") == 1
