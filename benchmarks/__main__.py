@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import churn, data, entities, related, speed, summary
+from benchmarks import churn, cold, data, entities, related, speed, summary, warm
 
 MODELS = ("md", "small", "accurate")
 PARTS: dict[str, tuple[str, Callable[[list[str]], str]]] = {
@@ -16,6 +16,8 @@ PARTS: dict[str, tuple[str, Callable[[list[str]], str]]] = {
     "churn": ("Links that change", lambda _: churn.report()),
     "summary": ("Bullets", lambda _: summary.report()),
     "speed-news": ("Speed, news", lambda _: speed.report("news")),
+    "cold": ("A cold run", lambda _: cold.report()),
+    "warm": ("Runs with little to do", lambda _: warm.report()),
     "speed-blogs": ("Speed, blogs", lambda _: speed.report("blogs")),
 }
 

@@ -75,7 +75,19 @@ class Store:
         self, content: str, extracts: Mapping[str, bytes], versions: Mapping[str, str]
     ) -> None:
         """Keep the extracts of one article, by feature."""
-        rows = [(content, name, versions[name], data) for name, data in extracts.items()]
+        self.save_all([(content, extracts)], versions)
+
+    def save_all(
+        self,
+        extracts: Iterable[tuple[str, Mapping[str, bytes]]],
+        versions: Mapping[str, str],
+    ) -> None:
+        """Keep the extracts of several articles, by content and feature; all of them or none."""
+        rows = (
+            (content, name, versions[name], data)
+            for content, found in extracts
+            for name, data in found.items()
+        )
         with self._connection:
             self._connection.executemany(
                 "INSERT OR REPLACE INTO extracts VALUES (?, ?, ?, ?)", rows

@@ -12,7 +12,7 @@ import click
 
 from enrich.errors import EnrichError, UsageError
 
-COMMANDS = ("run", "show", "explain", "clean", "eval", "config", "models", "init")
+COMMANDS = ("run", "show", "explain", "clean", "eval", "report", "config", "models", "init")
 
 EXIT_USAGE = 2
 EXIT_FAILED = 3

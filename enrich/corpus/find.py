@@ -11,7 +11,7 @@ from pathspec import GitIgnoreSpec
 
 from enrich.errors import UnreadableError, UsageError
 
-SUFFIXES = frozenset({".md", ".markdown", ".mdx", ".html"})
+SUFFIXES = (".md", ".markdown", ".mdx", ".html")
 
 
 class Source(NamedTuple):
@@ -57,20 +57,23 @@ def find(
             above = _above(path.absolute())
             # Whoever names a folder means it, even if the repository ignores it as a whole.
             above = [] if _ignored(path.absolute(), above, is_folder=True) else above
-            found = _walk(path.absolute(), [*above, chosen], failed)
+            start = path.absolute()
+            below = Path(os.path.relpath(start, root)).as_posix()
+            found = _walk(start, "" if below == "." else f"{below}/", [*above, chosen], failed)
         elif force_exclude and _ignored(path.absolute(), [*_above(path.absolute()), chosen]):
             continue
         else:
-            found = iter([path.absolute()])
-        for file in found:
-            name = Path(os.path.relpath(file, root)).as_posix()
-            sources.setdefault(name, Source(file, name))
+            file = path.absolute()
+            found = iter([Source(file, Path(os.path.relpath(file, root)).as_posix())])
+        for source in found:
+            sources.setdefault(source.name, source)
     return [sources[name] for name in sorted(sources)]
 
 
 def _walk(
-    folder: Path, ignores: list[Ignore], failed: Callable[[UnreadableError], None]
-) -> Iterator[Path]:
+    folder: Path, below: str, ignores: list[Ignore], failed: Callable[[UnreadableError], None]
+) -> Iterator[Source]:
+    """Yield what is in a folder; `below` is what stands before the names of its files."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
@@ -80,18 +83,18 @@ def _walk(
         # The user's own patterns stay last, so that they win over any .gitignore.
         ignores = [*ignores[:-1], *_read_ignore(folder), ignores[-1]]
     for entry in entries:
-        path = folder / entry.name
         if entry.name.startswith(".") or entry.is_symlink():
             continue
         is_folder = entry.is_dir(follow_symlinks=False)
-        if not is_folder and path.suffix.lower() not in SUFFIXES:
+        if not is_folder and not entry.name.lower().endswith(SUFFIXES):
             continue
+        path = folder / entry.name
         if _ignored(path, ignores, is_folder=is_folder):
             continue
         if is_folder:
-            yield from _walk(path, ignores, failed)
+            yield from _walk(path, f"{below}{entry.name}/", ignores, failed)
         elif entry.is_file(follow_symlinks=False):
-            yield path
+            yield Source(path, below + entry.name)
 
 
 def _above(path: Path) -> list[Ignore]:

@@ -10,6 +10,7 @@ import errno
 import os
 import re
 import stat
+from collections.abc import Iterable
 from pathlib import Path
 
 from enrich.errors import WriteError
@@ -21,10 +22,19 @@ _NAME_BYTES = 200  # a name has at most 255, and the PID and suffix need some
 _NO_ATTRIBUTES = (errno.ENOTSUP, errno.ENODATA, errno.EINVAL)
 
 
-def replace(path: Path, before: bytes, after: bytes, *, root: Path | None = None) -> os.stat_result:
+def replace(
+    path: Path,
+    before: bytes,
+    after: bytes,
+    *,
+    root: Path | None = None,
+    unflushed: set[Path] | None = None,
+) -> os.stat_result:
     """Replace the file's bytes `before` with `after`; return the status of the new file.
 
-    Mode, owner and extended attributes are kept.
+    Mode, owner and extended attributes are kept. The file's folder is flushed too, so that a loss
+    of power brings the old file back no more; with `unflushed`, it is added to these instead, for
+    `flush` to do once for many files.
     A symbolic link stays, and the file it leads to is replaced, if that is inside `root` (the
     link's own folder where no root is given). Raises WriteError, with the file untouched, where
     it leads elsewhere, the file is read-only, has other names (hard links), no longer holds
@@ -33,11 +43,26 @@ def replace(path: Path, before: bytes, after: bytes, *, root: Path | None = None
     try:
         target = _target(path, root)
         status = _check(path, target, before)
-        return _swap(path, target, after, status)
+        written = _swap(path, target, after, status)
+        if unflushed is None:
+            _flush_folder(target.parent)
+        else:
+            unflushed.add(target.parent)
+        return written
     except OSError as error:
         reason = error.strerror or str(error)
         message = f"The file could not be replaced: {reason}. Free the way and run again."
         raise WriteError(message, path=str(path)) from error
+
+
+def flush(folders: Iterable[Path]) -> None:
+    """Make new names in these folders last; raises WriteError where the system refuses."""
+    for folder in folders:
+        try:
+            _flush_folder(folder)
+        except OSError as error:
+            message = f"What was written to this folder may not be on disk yet: {error.strerror}."
+            raise WriteError(message, path=str(folder)) from error
 
 
 def sweep(folder: Path) -> tuple[Path, ...]:
@@ -129,7 +154,6 @@ def _swap(path: Path, target: Path, after: bytes, status: os.stat_result) -> os.
         temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)
-    _flush_folder(target.parent)
     return written
 
 

@@ -17,7 +17,15 @@ from enrich.engine.stream import Pool, stream
 from enrich.engine.versions import extract_versions
 from enrich.settings.schema import Settings
 
-__all__ = ["Analysis", "Item", "analyse", "analyse_batch", "extract_versions", "recogniser"]
+__all__ = [
+    "Analysis",
+    "Item",
+    "analyse",
+    "analyse_batch",
+    "cores",
+    "extract_versions",
+    "recogniser",
+]
 
 PROCESS_CHARACTERS = 400_000
 """Text for which starting one more process pays."""
@@ -45,14 +53,14 @@ def _planned(batches: Iterator[Batch], settings: Settings) -> tuple[int, Iterato
         return 0, batches
     if settings.engine == "inline" or settings.jobs == 1:
         return 1, batches
-    cores = settings.jobs or _cores()
+    wanted = settings.jobs or cores()
     # Looked at no further than to where every core has work.
     first: list[Batch] = []
     for batch in batches:
         first.append(batch)
-        if len(first) >= cores and _characters(first) >= cores * PROCESS_CHARACTERS:
+        if len(first) >= wanted and _characters(first) >= wanted * PROCESS_CHARACTERS:
             break
-    jobs = settings.jobs or min(cores, _characters(first) // PROCESS_CHARACTERS)
+    jobs = settings.jobs or min(wanted, _characters(first) // PROCESS_CHARACTERS)
     if settings.engine == "processes":
         return max(2, jobs), itertools.chain(first, batches)
     return max(1, min(jobs, len(first))), itertools.chain(first, batches)
@@ -77,7 +85,8 @@ def _characters(batches: Iterable[Batch]) -> int:
     return sum(batch.characters for batch in batches)
 
 
-def _cores() -> int:
+def cores() -> int:
+    """Return how many processors this process may use."""
     if hasattr(os, "sched_getaffinity"):  # containers may be given fewer than the machine has
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 import msgspec
 
-from enrich import features, markdown, nlp
+from enrich import features, nlp
 from enrich.errors import ArticleError, UnreadableError
 from enrich.records import Article, Prose
 
@@ -30,6 +30,8 @@ def analyse_batch(items: Sequence[Item], model: str) -> list[Analysis]:
 
     An article that cannot be analysed gives an Analysis with its error.
     """
+    from enrich import markdown  # with a parser that a run with nothing to do does without
+
     done: list[Analysis] = []
     parsed: list[tuple[str, tuple[Article, Prose, tuple[str, ...]]]] = []
     for article, names in items:

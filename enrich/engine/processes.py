@@ -1,4 +1,4 @@
-"""Processes on this machine, each with one copy of the model.
+"""Processes on this machine, each with one copy of the model where it analyses.
 
 Every worker is a pool of its own (loky's, so that neither a script nor a notebook needs a guard
 around its main code): one that dies takes its batch along and no other.
@@ -10,7 +10,7 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
 from typing import Any
@@ -18,7 +18,7 @@ from typing import Any
 from loky.backend import resource_tracker
 from loky.process_executor import ProcessPoolExecutor, TerminatedWorkerError
 
-from enrich.engine.analysis import Analysis, analyse_batch
+from enrich.engine.analysis import analyse_batch
 from enrich.engine.batches import Batch
 from enrich.engine.stream import WorkerLostError
 
@@ -29,7 +29,7 @@ WATCH_SECONDS = 1.0
 class ProcessPool:
     """Up to `jobs` worker processes; one is started when it first has work."""
 
-    def __init__(self, jobs: int, model: str) -> None:
+    def __init__(self, jobs: int, model: str = "") -> None:
         # Starting this unblocks signals, so it must not happen while they are held back.
         resource_tracker.ensure_running()
         self._model = model
@@ -50,26 +50,30 @@ class ProcessPool:
 
     def submit(self, batch: Batch) -> Future[Any]:
         """Send a batch to a process that is idle, or to a new one."""
+        return self.call(analyse_batch, batch.items, self._model)
+
+    def call(self, function: Callable[..., Any], *arguments: Any, **named: Any) -> Future[Any]:
+        """Have a process that is idle, or a new one, call a function of a module of ours."""
         with _undisturbed():
             worker = self._idle.pop() if self._idle else self._started()
             try:
-                future: Future[Any] = worker.submit(analyse_batch, batch.items, self._model)
+                future: Future[Any] = worker.submit(function, *arguments, **named)
             except TerminatedWorkerError:  # it died while it had nothing to do
                 worker = self._started()
-                future = worker.submit(analyse_batch, batch.items, self._model)
+                future = worker.submit(function, *arguments, **named)
             self._busy[future] = worker
         return future
 
-    def result(self, future: Future[Any]) -> list[Analysis]:
+    def result(self, future: Future[Any]) -> Any:
         """Return what a worker gave; raises WorkerLostError if it died."""
         worker = self._busy.pop(future)
         try:
-            analyses: list[Analysis] = future.result()
+            given = future.result()
         except TerminatedWorkerError as error:
             worker.shutdown(wait=True, kill_workers=True)
             raise WorkerLostError from error
         self._idle.append(worker)
-        return analyses
+        return given
 
     def _started(self) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(

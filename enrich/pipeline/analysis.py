@@ -184,10 +184,9 @@ def _take(
     versions: Mapping[str, str],
     known: store.Store,
 ) -> None:
-    for analysis in batch:
-        if analysis.error is not None:
-            catalog.failures[analysis.path] = analysis.error
-            continue
-        known.save(catalog.entries[analysis.path].content, analysis.extracts, versions)
+    found = [analysis for analysis in batch if analysis.error is None]
+    known.save_all(((catalog.entries[one.path].content, one.extracts) for one in found), versions)
+    catalog.failures |= {one.path: one.error for one in batch if one.error is not None}
+    for analysis in found:
         for name, data in analysis.extracts.items():
             catalog.extracts[name].put(analysis.path, data)

@@ -60,16 +60,18 @@ def put(
     *,
     dry: bool = False,
     diff: bool = False,
+    unflushed: set[Path] | None = None,
 ) -> tuple[FileOutcome, Stamp | None]:
     """Write an edit unless `dry`; return what happened, and the stamp of the file if written.
 
+    `unflushed` are folders that the caller flushes (`write.flush`); without, it is done here.
     Raises WriteError where the file cannot be replaced safely.
     """
     if edit.data == data:
         return FileOutcome(source.name, "unchanged", notes=edit.kept), None
     stamp = None
     if not dry:
-        status = write.replace(source.path, data, edit.data, root=root)
+        status = write.replace(source.path, data, edit.data, root=root, unflushed=unflushed)
         stamp = Stamp(status.st_size, status.st_mtime_ns)
     outcome = FileOutcome(
         path=source.name,

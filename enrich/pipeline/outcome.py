@@ -6,6 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from enrich.errors import ArticleError
 from enrich.records import Note
 
 Status = Literal["enriched", "unchanged", "failed", "skipped"]
@@ -65,6 +66,11 @@ class RunReport(Struct, frozen=True):
         if failed := self.count("failed"):
             parts.append(f"{failed} failed")
         return f"{', '.join(parts)}, in {_duration(self.seconds)}."
+
+
+def failed(path: str, error: ArticleError) -> FileOutcome:
+    """Return the outcome of a file that an error kept as it was."""
+    return FileOutcome(path, "failed", error=error.message, line=error.line)
 
 
 def _duration(seconds: float) -> str:

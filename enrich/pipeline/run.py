@@ -2,44 +2,28 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
-from typing import NamedTuple
 
 import msgspec
 
 from enrich import frontmatter, store
 from enrich.corpus import lock, read, write
 from enrich.corpus.find import Source
-from enrich.errors import ArticleError, UnreadableError, WriteError
-from enrich.pipeline import around, change, saved, settled
+from enrich.errors import ArticleError, UnreadableError
+from enrich.frontmatter.switches import KEY as SWITCHES
+from enrich.pipeline import around, change, saved, settled, writing
 from enrich.pipeline.analysis import Progress, gather
 from enrich.pipeline.corpus import Corpus
-from enrich.pipeline.outcome import FileOutcome, RunReport
+from enrich.pipeline.options import DEFAULT as DEFAULT
+from enrich.pipeline.options import Options as Options
+from enrich.pipeline.outcome import FileOutcome, RunReport, failed
 from enrich.pipeline.select import Selection
 from enrich.records import Enrichment, Note
 from enrich.settings.load import Resolved
 
-
-class Options(NamedTuple):
-    """How a run behaves, beyond the settings."""
-
-    dry: bool = False
-    """Write nothing; say what would change."""
-    diff: bool = False
-    """Keep a unified diff of every change."""
-    force: bool = False
-    """Analyse everything again, whatever the store has."""
-    adopt: tuple[str, ...] = ()
-    """Keys of others that become ours."""
-    create: bool = False
-    """Give Markdown files without front matter one."""
-
-
-DEFAULT = Options()
 UNLOCKED = "folders cannot be locked here, so do not start a second run before this one ends"
 HTML = ".html"
 """Front matter in a page of HTML would be shown to its readers, so none is made there."""
@@ -82,14 +66,10 @@ def run(
             progress=progress,
         )
         outcomes = list(_failures(selection, corpus))
-        for number, source in enumerate(selection.targets):
-            progress("write", number, len(selection.targets))
-            if source.name not in corpus.failures:
-                outcome, stamp = _enrich(source, corpus, selection, resolved, options)
-                outcomes.append(outcome)
-                if stamp is not None:
-                    stamps[source.name] = stamp
-        progress("write", len(selection.targets), len(selection.targets))
+        for outcome, stamp in _written(selection, corpus, resolved, options, progress):
+            outcomes.append(outcome)
+            if stamp is not None:
+                stamps[outcome.path] = stamp
         corpus.notes += around.notes(corpus, selection, resolved, known)
     report = _report(outcomes, started, options, from_store=corpus.from_store, notes=unlocked)
     checked = settled.rest() if report.count("enriched") and not options.dry else checked
@@ -122,7 +102,7 @@ def _kept(
 def clean(selection: Selection, resolved: Resolved, options: Options = DEFAULT) -> RunReport:
     """Remove what is ours from the selected articles, and nothing else."""
     started = time.perf_counter()
-    outcomes = [_failed(path, error) for path, error in selection.failures.items()]
+    outcomes = [failed(path, error) for path, error in selection.failures.items()]
     with _alone(selection, options) as unlocked:
         outcomes += [_clean(source, selection, resolved, options) for source in selection.targets]
     report = _report(outcomes, started, options, notes=unlocked)
@@ -140,7 +120,7 @@ def _clean(
         dry, diff = options.dry, options.diff
         return change.put(source, data, edit, selection.root, dry=dry, diff=diff)[0]
     except ArticleError as error:
-        return _failed(source.name, error)
+        return failed(source.name, error)
 
 
 @contextmanager
@@ -259,35 +239,49 @@ def enrichment_of(corpus: Corpus, path: str) -> Enrichment:
     return corpus[path]
 
 
-def _enrich(
-    source: Source, corpus: Corpus, selection: Selection, resolved: Resolved, options: Options
-) -> tuple[FileOutcome, store.Stamp | None]:
+def _written(
+    selection: Selection,
+    corpus: Corpus,
+    resolved: Resolved,
+    options: Options,
+    progress: Progress,
+) -> Iterator[writing.Done]:
+    """Put the enrichments of all targets that could be read into their files."""
+    manner = writing.Manner(selection.root, resolved.settings, selection.features, options)
+    targets = [source for source in selection.targets if source.name not in corpus.failures]
+    aside: list[FileOutcome] = []
+
+    def tasks() -> Iterator[writing.Task]:
+        for source in targets:
+            one = _task(source, corpus)
+            if isinstance(one, FileOutcome):
+                aside.append(one)
+            else:
+                yield one
+
+    done = 0
+    with closing(writing.put_all(tasks(), manner, len(targets))) as batches:
+        for batch in batches:
+            progress("write", done + len(aside), len(targets))
+            done += len(batch)
+            yield from batch
+    progress("write", len(targets), len(targets))
+    yield from ((outcome, None) for outcome in aside)
+
+
+def _task(source: Source, corpus: Corpus) -> writing.Task | FileOutcome:
+    """Return what a file is to be given, or the outcome where that is nothing."""
     if source.name in corpus.bare:
-        return _bare(source), None
+        return _bare(source)
     entry = corpus.entry(source.name)
     try:
-        data = read.load(source.path)
+        data = read.load(source.path) if SWITCHES in entry.fields else b""
         if frontmatter.switches(entry.fields, data).off:
             note = Note("enrich", "is off in this file")
-            return FileOutcome(source.name, "skipped", notes=(note,)), None
-        if hashlib.sha256(data).hexdigest() != entry.raw:
-            raise WriteError("changed while it was being read; run again", path=source.name)
-        enrichment = corpus[source.name]
-        edit = change.edit(
-            data,
-            enrichment,
-            resolved.settings,
-            selection.features,
-            adopt=options.adopt,
-            create=options.create,
-        )
-        outcome, stamp = change.put(
-            source, data, edit, selection.root, dry=options.dry, diff=options.diff
-        )
+            return FileOutcome(source.name, "skipped", notes=(note,))
+        return writing.Task(source, entry.raw, corpus[source.name])
     except ArticleError as error:
-        return _failed(source.name, error), None
-    notes = outcome.notes + enrichment.notes
-    return msgspec.structs.replace(outcome, notes=notes), stamp
+        return failed(source.name, error)
 
 
 def _created(selection: Selection, *, create: bool) -> list[str]:
@@ -306,16 +300,12 @@ def _bare(source: Source) -> FileOutcome:
 
 
 def _failures(selection: Selection, corpus: Corpus) -> Iterator[FileOutcome]:
-    yield from (_failed(path, error) for path, error in selection.failures.items())
+    yield from (failed(path, error) for path, error in selection.failures.items())
     targets = {source.name for source in selection.targets}
     for path, error in corpus.failures.items():
         # A broken file that is only compared with costs nobody the run; it is not related.
         if path in targets:
-            yield _failed(path, error)
-
-
-def _failed(path: str, error: ArticleError) -> FileOutcome:
-    return FileOutcome(path, "failed", error=error.message, line=error.line)
+            yield failed(path, error)
 
 
 def _report(

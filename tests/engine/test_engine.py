@@ -27,7 +27,7 @@ def test_an_article_that_fails_costs_itself(monkeypatch):
             raise UnreadableError("is nested too deeply", path=article.path)
         return prose(article)
 
-    monkeypatch.setattr(engine.analysis.markdown, "prose", fail)
+    monkeypatch.setattr("enrich.markdown.prose", fail)
     found = [one for many in engine.analyse(items(50, 10), Settings(jobs=1)) for one in many]
     assert [one.path for one in found if one.error is not None] == ["2.md"]
     assert len(found) == 5
@@ -52,7 +52,7 @@ def test_an_article_that_fails_costs_itself(monkeypatch):
     ],
 )
 def test_processes_follow_the_work_and_the_cores(monkeypatch, settings, characters, jobs):
-    monkeypatch.setattr(engine, "_cores", lambda: 4)
+    monkeypatch.setattr(engine, "cores", lambda: 4)
     cut = batches.cut(items(characters))
     planned, kept = engine._planned(cut, Settings(**settings))
     assert planned == jobs
@@ -60,7 +60,7 @@ def test_processes_follow_the_work_and_the_cores(monkeypatch, settings, characte
 
 
 def test_articles_are_read_no_further_than_needed(monkeypatch):
-    monkeypatch.setattr(engine, "_cores", lambda: 2)
+    monkeypatch.setattr(engine, "cores", lambda: 2)
     read = []
 
     def endless():

@@ -12,7 +12,6 @@ import unicodedata
 from collections import Counter
 from functools import cache
 from importlib.resources import files
-from itertools import islice
 
 ENGLISH = "English"
 WORDS = 2000
@@ -23,6 +22,7 @@ _LEAST_SHARE = 0.12
 _FACTOR = 1.5
 _LEAST_LETTERS = 20
 _WORD = re.compile(r"[^\W\d_]+")
+_FOREIGN = re.compile("[^\0-\u036f]")
 _SCRIPTS = {
     "CYRILLIC": "a Cyrillic script",
     "GREEK": "Greek",
@@ -39,12 +39,16 @@ _SCRIPTS = {
 
 def language(text: str) -> str:
     """Return the language of a text, or the script of one that is not in Latin letters."""
-    found = [match[0].lower() for match in islice(_WORD.finditer(text), WORDS)]
+    found = " ".join(_WORD.findall(text)[:WORDS]).lower().split()
     if other := _script("".join(found)):
         return other
     if len(found) < _LEAST_WORDS:
         return ENGLISH
-    counts = {name: sum(word in small for word in found) for name, small in _small_words().items()}
+    times = Counter(found)
+    counts = {
+        name: sum(times[word] for word in small & times.keys())
+        for name, small in _small_words().items()
+    }
     best = max(sorted(counts), key=counts.__getitem__)
     enough = counts[best] >= _LEAST_SHARE * len(found)
     return best if enough and counts[best] > _FACTOR * counts[ENGLISH] else ENGLISH
@@ -52,7 +56,7 @@ def language(text: str) -> str:
 
 def _script(letters: str) -> str | None:
     """Return the script of most letters, unless that is the Latin one."""
-    foreign = [letter for letter in letters if letter > "\u036f"]
+    foreign = _FOREIGN.findall(letters)
     if len(foreign) < max(_LEAST_LETTERS, len(letters) / 2):
         return None
     names = Counter(unicodedata.name(letter, "").split(" ")[0] for letter in foreign)

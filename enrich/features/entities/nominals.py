@@ -17,7 +17,6 @@ _PORTFOLIO = re.compile(
     r"|MEC|[Rr]apporteur|[Rr]epresentative|[Aa]dvis[eo]r)\s+(?:of|for|on)\s+(?:the\s+)?"
     r"(?:[A-Z][\w-]+(?:,\s+and\s+|,\s+|\s+and\s+|\s+&\s+|\s+))*$"
 )
-_ABBREVIATED = re.compile(r"((?:[\w'’]+[ -]){2,7})\(\s?([A-Z]{2,6})s?\s?\)")  # noqa: RUF001
 _ONE_OF_MANY = re.compile(
     r"\b(?:[Aa]n?|[Aa]nother|[Ff]ellow|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Mm]any|[Ss]everal|"
     r"former|ex-|[Mm]ost|[Ss]ome|[Oo]ther)\s*$"
@@ -25,6 +24,8 @@ _ONE_OF_MANY = re.compile(
 _ANY_NOUN = re.compile(r"\s[a-z]|[-’']")  # noqa: RUF001
 _PLURAL = re.compile(r"\s(?:who\s)?(?:are|were|have|do|don't|don’t|try|use)\b")  # noqa: RUF001
 _DIRECTION = re.compile(r"\([A-Z][A-Z ,]+\)")
+_BRACKETED = re.compile(r"\(\s?([A-Z]{2,6})s?\s?\)")
+_WORDS_BEFORE = re.compile(r"(?:[\w'’]+[ -]){2,7}\Z")  # noqa: RUF001
 _SPEAKER = re.compile(r"[A-Z]\d?")
 _REACH = 90
 
@@ -113,11 +114,14 @@ def _portfolio(text: str, one: Candidate) -> bool:
 
 def _abbreviations(text: str) -> frozenset[str]:
     """Return the abbreviations that a text introduces for words in lower case."""
-    return frozenset(
-        match[2]
-        for match in _ABBREVIATED.finditer(text)
-        if _initials_of(match[2], re.split(r"[\s-]+", match[1].strip(" -")))
-    )
+    found = set()
+    # Brackets first: there are few, and words before a bracket are looked for in its line alone.
+    for match in _BRACKETED.finditer(text):
+        line = text.rfind("\n", 0, match.start()) + 1
+        before = _WORDS_BEFORE.search(text, line, match.start())
+        if before and _initials_of(match[1], re.split(r"[\s-]+", before[0].strip(" -"))):
+            found.add(match[1])
+    return frozenset(found)
 
 
 def _initials_of(short: str, before: list[str]) -> bool:

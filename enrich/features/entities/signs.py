@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from enrich.features.entities.spans import Label
 
@@ -104,6 +105,13 @@ _BEFORE: _Patterns = (
     ),
     ("PERSON", re.compile(rf"\b{OFFICE},?\s+$")),
 )
+_ENDING = re.compile(
+    rf"(?:{TRADE}|{_BODY}|{_MEDIUM}|{_WORK}|{OFFICE}|of|at|with|from|the|"
+    r"fund|tank|game|executive|economist|operating|financial|officer|director)\Z",
+    re.IGNORECASE,
+)
+"""What the last word is before every sign, but for a comma and a quotation mark behind it."""
+_QUOTES = "\"'“‘"  # noqa: RUF001
 _AFTER: _Patterns = (
     ("COMPANY", re.compile(rf",\s+(?:a|an|the)\s+{WORDS}{{0,5}}{TRADE}\b")),
     ("COMPANY", re.compile(rf"(?:{POSSESSIVE})?\s+(?:(?:former|new|group)\s+)?{OFFICE}\b")),
@@ -134,7 +142,18 @@ def signs(before: str, after: str) -> Iterator[tuple[Label, int]]:
         yield "COMPANY", STRONG
     if _WORK_AFTER.match(after):
         yield "OTHER", STRONG
-    if not _PERSON_AFTER.match(after):
-        yield from ((label, STRONG) for label, sign in _STRONG_BEFORE if sign.search(before))
-    yield from ((label, 1) for label, sign in _BEFORE if sign.search(before))
+    if _may_end(before):
+        if not _PERSON_AFTER.match(after):
+            yield from ((label, STRONG) for label, sign in _STRONG_BEFORE if sign.search(before))
+        yield from ((label, 1) for label, sign in _BEFORE if sign.search(before))
     yield from ((label, 1) for label, sign in _AFTER if sign.match(after))
+
+
+def _may_end(before: str) -> bool:
+    """Tell whether the words before a name can end in a sign: most do not, and this is quick."""
+    return _may_be_last(before.rstrip(_QUOTES).rstrip().rstrip(",").rpartition(" ")[2])
+
+
+@lru_cache(maxsize=10_000)
+def _may_be_last(word: str) -> bool:
+    return _ENDING.search(word) is not None

@@ -7,7 +7,7 @@ a sentence, not in a headline that capitalises most words.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
@@ -20,7 +20,7 @@ _SENTENCE_ENDS = (".", "!", "?", ":", ";", ",", '"', "\u201d", "\u2026")
 _LONGEST_ACRONYM = 4
 
 Surfaces: TypeAlias = dict[str, str]
-Forms: TypeAlias = defaultdict[str, Counter[str]]
+Forms: TypeAlias = defaultdict[str, dict[str, int]]
 
 
 def is_name(surface: str) -> bool:
@@ -55,8 +55,8 @@ def surfaces(blocks: Iterable[tuple[str, Sequence[Word]]]) -> Surfaces:
     A name of three to five words has one under its terms joined with spaces. Where a sentence
     starts, the first word counts as a name only if it is one elsewhere; a corpus may know more.
     """
-    forms: Forms = defaultdict(Counter)
-    phrases: Forms = defaultdict(Counter)
+    forms: Forms = defaultdict(dict)
+    phrases: Forms = defaultdict(dict)
     plain: list[tuple[str, Sequence[Word]]] = []
     for text, words in blocks:
         headline = _is_headline(text, words)
@@ -86,7 +86,7 @@ def _collect_forms(words: Sequence[Word], headline: bool, forms: Forms) -> None:
         acronym = word.form == word.form.upper()
         mixed = is_name(inner) and not acronym
         if mixed or not (headline or (word.opens and not acronym)):
-            forms[word.term][word.form] += 1
+            _add(forms[word.term], word.form)
 
 
 def _collect_phrases(text: str, words: Sequence[Word], headline: bool, phrases: Forms) -> None:
@@ -94,10 +94,14 @@ def _collect_phrases(text: str, words: Sequence[Word], headline: bool, phrases: 
         if BRIDGE.fullmatch(text, first.end, second.start):
             written = " ".join(text[first.start : second.end].split())
             # In these places the case is not the phrase's own; its words tell, elsewhere.
-            phrases[pair][written.lower() if headline or first.opens else written] += 1
+            _add(phrases[pair], written.lower() if headline or first.opens else written)
 
 
-def _pair_surface(pair: str, forms: Counter[str], names: Surfaces) -> str | None:
+def _add(counts: dict[str, int], form: str) -> None:
+    counts[form] = counts.get(form, 0) + 1
+
+
+def _pair_surface(pair: str, forms: Mapping[str, int], names: Surfaces) -> str | None:
     written = most_common(forms)
     if is_name(written):
         return written if is_even(written) else None
@@ -109,8 +113,8 @@ def _pair_surface(pair: str, forms: Counter[str], names: Surfaces) -> str | None
 
 
 def _long_surfaces(blocks: Iterable[tuple[str, Sequence[Word]]], names: Surfaces) -> Surfaces:
-    forms: Forms = defaultdict(Counter)
+    forms: Forms = defaultdict(dict)
     for text, words in blocks:
         for name, form in long_names(text, words, names):
-            forms[name][form] += 1
+            _add(forms[name], form)
     return {name: most_common(counter) for name, counter in forms.items()}

@@ -85,13 +85,13 @@ def _counts(words: tuple[Word, ...], seen: int, *, title: bool) -> Counter[str]:
         TITLE if title else LEAD if place < LEAD_WORDS else PLAIN
         for place in range(seen, seen + len(words))
     ]
-    counts: Counter[str] = Counter()
+    counts: dict[str, int] = {}
     for word, weight in zip(words, weights, strict=True):
-        counts[word.term] += weight
+        counts[word.term] = counts.get(word.term, 0) + weight
     ends = {word.start: weight for word, weight in zip(words, weights, strict=True)}
     for pair, _, second in pairs(words):
-        counts[pair] += ends[second.start]
-    return counts
+        counts[pair] = counts.get(pair, 0) + ends[second.start]
+    return Counter(counts)
 
 
 def _digest(words: tuple[Word, ...]) -> str:

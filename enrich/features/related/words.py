@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import NamedTuple
@@ -21,6 +21,8 @@ _TOKEN = re.compile(
     r"|(?P<word>[^\W_]+(?:['\u2019&][^\W_]+)*)"
 )
 _SHORTEST_PLURAL = 4
+KNOWN_WORDS = 20_000
+"""How many words a process remembers the terms of: few are written most of the time."""
 _POSSESSIVE = re.compile(r"['\u2019]s$", re.IGNORECASE)
 
 
@@ -61,19 +63,29 @@ def normalized(text: str) -> str:
 
 def content_words(text: str) -> Iterator[Word]:
     """Yield the content words of one block of normalized text, in order."""
-    stops = word_list("stop-words.txt")
     follows, opens = False, True
     for match in _TOKEN.finditer(text):
-        if match["break"]:
+        written = match["word"]
+        if written is None:
             follows, opens = False, True
             continue
-        form = _POSSESSIVE.sub("", match["word"])
-        whole, folded = _folded(match["word"]), _folded(form)
-        if len(folded) > 1 and folded not in stops and whole not in stops:
+        if content := _content(written):
+            term, form = content
             start = match.start()
-            yield Word(singular(folded), form, start, start + len(form), follows, opens)
+            yield Word(term, form, start, start + len(form), follows, opens)
             follows = True
         opens = False
+
+
+@lru_cache(maxsize=KNOWN_WORDS)
+def _content(written: str) -> tuple[str, str] | None:
+    """Return the term and the form of a word, or None for one that carries no topic."""
+    stops = word_list("stop-words.txt")
+    form = _POSSESSIVE.sub("", written)
+    whole, folded = _folded(written), _folded(form)
+    if len(folded) < 2 or folded in stops or whole in stops:
+        return None
+    return singular(folded), form
 
 
 def singular(word: str) -> str:
