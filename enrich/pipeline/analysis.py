@@ -49,6 +49,11 @@ class Catalog(Struct):
     from_store: set[str] = set()
     """Articles for which nothing had to be analysed."""
 
+    @property
+    def aside(self) -> int:
+        """How many files are not analysed: they are known already, bare or could not be read."""
+        return len(self.from_store) + len(self.bare) + len(self.failures)
+
     def sort(self) -> None:
         """Order everything by path, whatever order it came in."""
         self.entries = dict(sorted(self.entries.items()))
@@ -85,9 +90,7 @@ def gather(
             article = _read(source, catalog, settings, texts or {}, create=create)
             if article is None:
                 continue
-            content = catalog.entries[source.name].content
-            names = wanted if force else _recall(catalog, source.name, content, versions, known)
-            if names:
+            if names := wanted if force else _recall(catalog, source.name, versions, known):
                 yield article, tuple(names)
             else:
                 catalog.from_store.add(source.name)
@@ -97,8 +100,7 @@ def gather(
         for batch in batches:
             _take(batch, catalog, versions, known)
             done += len(batch)
-            aside = len(catalog.from_store) + len(catalog.bare) + len(catalog.failures)
-            progress("analyse", done, max(done, len(sources) - aside))
+            progress("analyse", done, max(done, len(sources) - catalog.aside))
     catalog.sort()
     return catalog
 
@@ -165,10 +167,10 @@ def _read(
 
 
 def _recall(
-    catalog: Catalog, path: str, content: str, versions: Mapping[str, str], known: store.Store
+    catalog: Catalog, path: str, versions: Mapping[str, str], known: store.Store
 ) -> list[str]:
     """Take what the store has for one article; return the features that it lacks."""
-    lacking = []
+    content, lacking = catalog.entries[path].content, []
     for name, version in versions.items():
         data = next((data for _, data in known.load([content], name, version)), None)
         if data is None:

@@ -49,27 +49,18 @@ def run(
     identity, signature = settled.identity(selection), settled.signature(resolved)
     stamps = settled.stamps(selection.sources)
     last = known.settled(identity)
-    again = options.force or options.adopt or options.create or selection.failures
+    force, create = options.force, options.create
+    again = force or create or options.adopt or selection.failures
     if last is not None and not again and settled.holds(last, signature, stamps):
         outcomes = [settled.recall(source, last) for source in selection.targets]
-        return _report(
-            outcomes, started, options, from_store={source.name for source in selection.targets}
-        )
+        return _report(outcomes, started, options, from_store={one.path for one in outcomes})
     with _alone(selection, options) as unlocked:
         corpus = compare(
-            selection,
-            resolved,
-            known,
-            stamps,
-            force=options.force,
-            create=options.create,
-            progress=progress,
+            selection, resolved, known, stamps, force=force, create=create, progress=progress
         )
-        outcomes = list(_failures(selection, corpus))
-        for outcome, stamp in _written(selection, corpus, resolved, options, progress):
-            outcomes.append(outcome)
-            if stamp is not None:
-                stamps[outcome.path] = stamp
+        written = list(_written(selection, corpus, resolved, options, progress))
+        outcomes = [*_failures(selection, corpus), *(outcome for outcome, _ in written)]
+        stamps |= {outcome.path: stamp for outcome, stamp in written if stamp is not None}
         corpus.notes += around.notes(corpus, selection, resolved, known)
     report = _report(outcomes, started, options, from_store=corpus.from_store, notes=unlocked)
     checked = settled.rest() if report.count("enriched") and not options.dry else checked
@@ -191,26 +182,39 @@ def compare(
     wanted = selection.others and "related" in selection.features and not force
     if not wanted or known.folder is None or len(selection.sources) < saved.FEWEST:
         return whole(force=force)
-    if stamps is None:
-        stamps = settled.stamps(selection.sources)
     try:
-        found = saved.load(selection, resolved, known.folder)
-        changes = saved.changes(found, selection, stamps)
-        catalog = gather(
-            (*selection.targets, *changes.sources),
-            selection.features,
-            settings=resolved.settings,
-            known=known,
-            create=_created(selection, create=create),
-            texts=texts,
-            progress=progress,
-        )
-        progress("compare", 0, len(catalog.entries))
-        revised = saved.revise(found, catalog, changes, resolved, known)
+        return _compare_nearby(selection, resolved, known, stamps, create, texts, progress)
     except saved.Unusable as reason:
         corpus = whole()
         corpus.notes = (f"{reason}, so all {len(selection.sources):,} articles are read",)
         return corpus
+
+
+def _compare_nearby(
+    selection: Selection,
+    resolved: Resolved,
+    known: store.Store,
+    stamps: Mapping[str, store.Stamp] | None,
+    create: bool,
+    texts: Mapping[str, bytes] | None,
+    progress: Progress,
+) -> Corpus:
+    """Read the targets, and what else is new, beside the saved index; raises `saved.Unusable`."""
+    assert known.folder is not None
+    found = saved.load(selection, resolved, known.folder)
+    stamps = settled.stamps(selection.sources) if stamps is None else stamps
+    changes = saved.changes(found, selection, stamps)
+    catalog = gather(
+        (*selection.targets, *changes.sources),
+        selection.features,
+        settings=resolved.settings,
+        known=known,
+        create=_created(selection, create=create),
+        texts=texts,
+        progress=progress,
+    )
+    progress("compare", 0, len(catalog.entries))
+    revised = saved.revise(found, catalog, changes, resolved, known)
     corpus = Corpus(catalog, resolved, models=revised.models, link=found.link, lists=revised.lists)
     return _rewrite(corpus, selection.targets, known, texts)
 
