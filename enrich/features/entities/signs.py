@@ -132,8 +132,10 @@ _AFTER: _Patterns = (
         "PERSON",
         re.compile(rf",\s+(?:\d\d,|(?:the\s+|a\s+|an\s+)?{WORDS}{{0,3}}{OFFICE}\b)"),
     ),
-    ("PERSON", re.compile(r",?\s+who\s")),
 )
+_WHO = re.compile(r",?\s+who\s")
+_WHERE = re.compile(r"\b(?:from|in|at|near)\s+(?:the\s+)?$", re.IGNORECASE)
+"""In "a lawyer from Lund who", who is not Lund."""
 
 
 def signs(before: str, after: str) -> Iterator[tuple[Label, int]]:
@@ -147,6 +149,8 @@ def signs(before: str, after: str) -> Iterator[tuple[Label, int]]:
             yield from ((label, STRONG) for label, sign in _STRONG_BEFORE if sign.search(before))
         yield from ((label, 1) for label, sign in _BEFORE if sign.search(before))
     yield from ((label, 1) for label, sign in _AFTER if sign.match(after))
+    if _WHO.match(after) and not _WHERE.search(before):
+        yield "PERSON", 1
 
 
 def _may_end(before: str) -> bool:
