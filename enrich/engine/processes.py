@@ -13,9 +13,10 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
+from multiprocessing import resource_tracker
 from typing import Any
 
-from loky.backend import resource_tracker
+from loky.backend import resource_tracker as loky_tracker
 from loky.process_executor import ProcessPoolExecutor, TerminatedWorkerError
 
 from enrich.engine.analysis import analyse_batch
@@ -30,7 +31,8 @@ class ProcessPool:
     """Up to `jobs` worker processes; one is started when it first has work."""
 
     def __init__(self, jobs: int, model: str = "") -> None:
-        # Starting this unblocks signals, so it must not happen while they are held back.
+        # Starting these unblocks signals, so it must not happen while they are held back.
+        loky_tracker.ensure_running()
         resource_tracker.ensure_running()
         self._model = model
         self._jobs = jobs

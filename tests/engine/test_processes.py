@@ -78,3 +78,17 @@ def test_workers_end_when_whoever_started_them_is_killed():
             return
         time.sleep(0.1)
     pytest.fail(f"still there: {pids}")
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="signals cannot be blocked here")
+def test_the_first_process_leaves_ctrl_c_to_the_one_that_started_it():
+    # In an interpreter of its own: what else starts once, and unblocks signals, has run here.
+    asked = (
+        "import signal\n"
+        "from enrich.engine.processes import ProcessPool\n"
+        "with ProcessPool(1) as pool:\n"
+        "    future = pool.call(signal.pthread_sigmask, signal.SIG_BLOCK, ())\n"
+        "    print(signal.SIGINT in pool.result(future))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "True"
