@@ -87,9 +87,9 @@ def run(command: str, corpus: Corpus, seconds: float | None) -> None:
     running.join()
 
 
-def in_this_process(command: str, corpus: Corpus) -> None:
+def in_this_process(command: str, corpus: Corpus, *options: str) -> None:
     os.environ["ENRICH_CACHE_DIR"] = str(corpus.cache)
-    raise SystemExit(cli.status([command, "-q", str(corpus.folder)]))
+    raise SystemExit(cli.status([command, "-q", *options, str(corpus.folder)]))
 
 
 @contextmanager
@@ -98,6 +98,7 @@ def prepared(corpus: Corpus) -> Iterator[Callable[[float | None], None]]:
     ours, theirs = FORK.Pipe()
     running = FORK.Process(target=stand, args=(corpus, theirs))
     running.start()
+    theirs.close()  # so that its end is noticed here
 
     def write_until(seconds: float | None) -> None:
         ours.send(seconds)
@@ -126,7 +127,7 @@ def stand(corpus: Corpus, pipe: Connection) -> None:
         return status
 
     write.replace = counted
-    in_this_process("run", corpus)
+    in_this_process("run", corpus, "--engine", "inline")  # other processes would write unforked
 
 
 def fork(pipe: Connection) -> None:
