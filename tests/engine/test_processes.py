@@ -50,6 +50,7 @@ def test_an_article_that_kills_every_worker_is_an_error_of_its_own(monkeypatch, 
     assert found == {path: one for path, one in inline.items() if path != "7.md"}
 
 
+@pytest.mark.usefixtures("ctrl_c")
 def test_an_iterator_that_is_closed_early_stops_its_workers(analysed):
     with pytest.raises(KeyboardInterrupt):
         analysed(lambda: signal.raise_signal(signal.SIGINT), engine="processes", jobs=2)

@@ -129,6 +129,7 @@ def test_a_file_edited_meanwhile_keeps_the_edit(corpus, expected):
     assert b"related:" not in edited.read_bytes()
 
 
+@pytest.mark.usefixtures("ctrl_c")
 def test_an_interrupt_finishes_what_is_being_written(corpus, expected):
     def interrupt(stage, done, total):
         if stage == "write" and done:
