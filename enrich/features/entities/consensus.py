@@ -31,6 +31,10 @@ _PREVIOUS = re.compile(r"([A-Z][\w.]*)\s$")
 _GENERATION = frozenset({"Jr", "Sr", "II", "III", "IV"})
 
 
+_MAY_BE_FIRST: tuple[Label, ...] = ("PERSON", "ORG", "COMPANY")
+"""As what the recogniser sees the given name of somebody who is named in full elsewhere."""
+
+
 class _PersonNames(NamedTuple):
     first: frozenset[str]
     last: frozenset[str]
@@ -121,7 +125,7 @@ def _no_organization(name: str) -> Label | None:
 
 
 def _elect(one: Candidate, votes: Counter[Label], person: _PersonNames) -> Label:
-    if one.text in person.last or (one.label == "ORG" and one.text in person.first):
+    if one.text in person.last or (one.label in _MAY_BE_FIRST and one.text in person.first):
         return "PERSON"
     own = _pooled(one.label)
     best, count = votes.most_common(1)[0]

@@ -35,7 +35,8 @@ def context(text: str, found: Iterable[Candidate]) -> dict[str, Counter[Label]]:
             counts[one.text]["PERSON"] += 3
             continue
         numbered = one.text[-1].isdigit()  # "Windows 95, 98, and later" has no age
-        for label, count in signs(before, text[one.end : one.end + REACH]):
+        full = one.label == "PERSON" and " " in one.text
+        for label, count in signs(before, text[one.end : one.end + REACH], person=full):
             counts[one.text][label] += count * (label != "PERSON" or not numbered)
     return counts
 

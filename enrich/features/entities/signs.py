@@ -133,24 +133,39 @@ _AFTER: _Patterns = (
         re.compile(rf",\s+(?:\d\d,|(?:the\s+|a\s+|an\s+)?{WORDS}{{0,3}}{OFFICE}\b)"),
     ),
 )
+_AGENT = re.compile(
+    r"\b(?:maker|producer|publisher|developer|builder|broker|bookmaker|distributor|contractor|"
+    r"operator|miner|brewer|vendor),?\s+$"
+)
+"""Trades of companies that are people's as well: "film producer Ada Quist"."""
+_OPEN = re.compile(r",\s*[\"“‘']?$")  # noqa: RUF001
+_CLOSED = re.compile(r"[\"”’']?\s*(?:[,.;:!?)–—-]|$)")  # noqa: RUF001
 _WHO = re.compile(r",?\s+who\s")
 _WHERE = re.compile(r"\b(?:from|in|at|near)\s+(?:the\s+)?$", re.IGNORECASE)
 """In "a lawyer from Lund who", who is not Lund."""
 
 
-def signs(before: str, after: str) -> Iterator[tuple[Label, int]]:
-    """Yield what the words before and after a name show, each with how much it counts."""
+def signs(before: str, after: str, *, person: bool = False) -> Iterator[tuple[Label, int]]:
+    """Yield what the words before and after a name show, each with how much it counts.
+
+    `person` says that the name reads like a full name of a person.
+    """
     if _STRONG_AFTER.match(after):
         yield "COMPANY", STRONG
     if _WORK_AFTER.match(after):
         yield "OTHER", STRONG
-    if _may_end(before):
-        if not _PERSON_AFTER.match(after):
+    if _may_end(before) and _apposed(before, after):
+        if not _PERSON_AFTER.match(after) and not (person and _AGENT.search(before)):
             yield from ((label, STRONG) for label, sign in _STRONG_BEFORE if sign.search(before))
         yield from ((label, 1) for label, sign in _BEFORE if sign.search(before))
     yield from ((label, 1) for label, sign in _AFTER if sign.match(after))
     if _WHO.match(after) and not _WHERE.search(before):
         yield "PERSON", 1
+
+
+def _apposed(before: str, after: str) -> bool:
+    """Tell "the company, Orbel, grew" from "in the company, Orbel grew": a comma comes in pairs."""
+    return _OPEN.search(before) is None or _CLOSED.match(after) is not None
 
 
 def _may_end(before: str) -> bool:
