@@ -22,7 +22,7 @@ OWN_LABEL = 2
 CONTEXT = 3
 """The weight of one sign in the words around a mention."""
 WEAK_CONTEXT = 1
-"""The same, of a company where the recogniser sees a place or a person's full name."""
+"""The same, of a company where the recogniser sees a person's full name, or the reverse."""
 
 _INNER_CAPITAL = re.compile(r"[A-Za-z][a-z]+[A-Z]\w*|[a-z][A-Z]\w+")
 _OF = re.compile(r"\s+(?:of|for)\s+")
@@ -58,8 +58,9 @@ def vote(found: Iterable[Candidate], context: Mapping[str, Counter[Label]]) -> l
     counts: dict[str, Counter[Label]] = defaultdict(Counter)
     for one in found:
         counts[one.text][_pooled(one.label)] += OWN_LABEL
+    long = {one.text for one in found if one.label in ("COMPANY", "BODY") and " " in one.text}
     for name, votes in counts.items():
-        _add_evidence(name, votes, context.get(name, Counter()))
+        _add_evidence(name, votes, context.get(name, Counter()), organization=name in long)
     person = _person_names(counts)
     return [one._replace(label=_elect(one, counts[one.text], person)) for one in found]
 
@@ -84,7 +85,9 @@ def _pooled(label: Label) -> Label:
     return "ORG" if label in ("COMPANY", "BODY") else label
 
 
-def _add_evidence(name: str, votes: Counter[Label], context: Counter[Label]) -> None:
+def _add_evidence(
+    name: str, votes: Counter[Label], context: Counter[Label], *, organization: bool
+) -> None:
     # "The company John Smith founded": a full name says more than what stands beside it.
     settled = votes["PERSON"] > 0 and " " in name
     shown = max(context[label] for label in ("COMPANY", "BODY", "ORG"))
@@ -93,7 +96,7 @@ def _add_evidence(name: str, votes: Counter[Label], context: Counter[Label]) -> 
     for label, count in context.items():
         if settled and label == "OTHER":
             continue
-        weak = settled and label == "COMPANY"
+        weak = (settled and label == "COMPANY") or (organization and label == "PERSON")
         votes[_pooled(label)] += (WEAK_CONTEXT if weak else CONTEXT) * count
     listed = known(name)
     if listed is not None:

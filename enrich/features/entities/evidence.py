@@ -26,7 +26,7 @@ def context(text: str, found: Iterable[Candidate]) -> dict[str, Counter[Label]]:
     """Count, for each name, the signs of its type in the words beside it."""
     counts: dict[str, Counter[Label]] = defaultdict(Counter)
     found = list(found)
-    products = {one.start for one in found if one.label == "PRODUCT"}
+    products = {one.start for one in found if one.label == "PRODUCT" and _made(one.text)}
     for one in found:
         if _owns(text, one, products):
             counts[one.text]["COMPANY"] += 1
@@ -37,8 +37,17 @@ def context(text: str, found: Iterable[Candidate]) -> dict[str, Counter[Label]]:
         numbered = one.text[-1].isdigit()  # "Windows 95, 98, and later" has no age
         full = one.label == "PERSON" and " " in one.text
         for label, count in signs(before, text[one.end : one.end + REACH], person=full):
-            counts[one.text][label] += count * (label != "PERSON" or not numbered)
+            if label == "PERSON" and numbered:
+                continue
+            if label == "COMPANY" and one.text in words("peoples"):  # "the Dutch chairman"
+                continue
+            counts[one.text][label] += count
     return counts
+
+
+def _made(name: str) -> bool:
+    """Tell whether a product may be somebody's: in "Lund's Orbel", Orbel is no product of Lund."""
+    return known(name) in (None, "PRODUCT")
 
 
 def _owns(text: str, one: Candidate, products: set[int]) -> bool:

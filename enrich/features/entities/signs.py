@@ -140,9 +140,10 @@ _AGENT = re.compile(
 """Trades of companies that are people's as well: "film producer Ada Quist"."""
 _OPEN = re.compile(r",\s*[\"“‘']?$")  # noqa: RUF001
 _CLOSED = re.compile(r"[\"”’']?\s*(?:[,.;:!?)–—-]|$)")  # noqa: RUF001
+_COMPOUND = re.compile(r"-[a-z]")
 _WHO = re.compile(r",?\s+who\s")
-_WHERE = re.compile(r"\b(?:from|in|at|near)\s+(?:the\s+)?$", re.IGNORECASE)
-"""In "a lawyer from Lund who", who is not Lund."""
+_NOT_WHO = re.compile(r"\b(?:(?:from|in|at|near)\s+(?:the\s+)?|and\s+)$", re.IGNORECASE)
+"""In "a lawyer from Lund who", who is not Lund; in "Quill and Orbel, who", they may be firms."""
 
 
 def signs(before: str, after: str, *, person: bool = False) -> Iterator[tuple[Label, int]]:
@@ -159,12 +160,18 @@ def signs(before: str, after: str, *, person: bool = False) -> Iterator[tuple[La
             yield from ((label, STRONG) for label, sign in _STRONG_BEFORE if sign.search(before))
         yield from ((label, 1) for label, sign in _BEFORE if sign.search(before))
     yield from ((label, 1) for label, sign in _AFTER if sign.match(after))
-    if _WHO.match(after) and not _WHERE.search(before):
+    if _WHO.match(after) and not _NOT_WHO.search(before):
         yield "PERSON", 1
 
 
 def _apposed(before: str, after: str) -> bool:
-    """Tell "the company, Orbel, grew" from "in the company, Orbel grew": a comma comes in pairs."""
+    """Tell whether a name belongs to the words before it.
+
+    It does in "the company, Orbel, grew", not in "in the company, Orbel grew", since a comma comes
+    in pairs, and not in "founder of Lund-based Orbel".
+    """
+    if _COMPOUND.match(after):
+        return False
     return _OPEN.search(before) is None or _CLOSED.match(after) is not None
 
 
