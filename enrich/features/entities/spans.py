@@ -54,7 +54,7 @@ _MAKER = re.compile(r"([^\s-]+(?:\sAI)?)[\s-]+(?=\S)")
 _DASH = re.compile(r"\s[-–—|]+\s")  # noqa: RUF001
 _PERIOD = re.compile(r"FY\s?\d{2,4}|[QH][1-4](?:\s\d+)?")
 _UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u2060\ufeff]")
-_PLURAL_ACRONYM = re.compile(r"[A-Z]{3,}s")
+_PLURAL_ACRONYM = re.compile(r"[A-Z]{2,}s")
 _SIZE = re.compile(r"\d+(?:\.\d+)?\s?[BMKGT]")
 
 
