@@ -30,7 +30,8 @@ class Ranker(Struct, frozen=True, forbid_unknown_fields=True):
 def score(features: Features) -> float:
     """Return the score of a sentence; only differences within one article mean something."""
     names, weights = _columns()
-    return sum(map(mul, weights, names(features)))
+    total: float = sum(map(mul, weights, names(features)))
+    return total
 
 
 def parts(features: Features) -> dict[str, float]:
