@@ -146,7 +146,7 @@ def _read(prose: Prose, kinds: tuple[BlockKind, ...], taken: Span | None) -> lis
         trimmed = trim(one_line(prose.text[span.start : span.end]))
         item = blocks[index].kind == "item"
         sentence = Sentence(trimmed.text, terms(trimmed.text), item)
-        quoted = inside_quotation(prose.text[blocks[index].start : span.start])
+        quoted = inside_quotation(prose.text, blocks[index].start, span.start)
         found.append(_Read(span, sentence, trimmed.trims, quoted))
     return found
 

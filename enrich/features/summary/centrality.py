@@ -57,14 +57,15 @@ class Vectors(NamedTuple):
 
 def vectors(sentences: Sequence[Sequence[str]]) -> Vectors:
     """Return the vectors of sentences, each given as its terms."""
-    places: dict[str, int] = {}
-    flat = [places.setdefault(term, len(places)) for term in chain.from_iterable(sentences)]
+    flat = list(chain.from_iterable(sentences))
+    places = {term: place for place, term in enumerate(dict.fromkeys(flat))}
+    found_at = np.fromiter(map(places.__getitem__, flat), dtype=np.intp, count=len(flat))
     lengths = [len(terms) for terms in sentences]
     size = max(1, len(places))
-    entries = np.repeat(np.arange(len(sentences)), lengths) * size + np.array(flat, dtype=np.intp)
+    entries = np.repeat(np.arange(len(sentences)), lengths) * size + found_at
     found, times = np.unique(entries, return_counts=True)
     rows, columns = np.divmod(found, size)
-    rarity = np.array([idf.weight(term) for term in places], dtype=np.float64)
+    rarity = np.fromiter(map(idf.weight, places), dtype=np.float64, count=len(places))
     raw = times * rarity[columns]
     lengths_squared = _totals(rows, raw * raw, len(sentences))
     return Vectors(

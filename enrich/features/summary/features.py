@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cache
 from heapq import nsmallest
@@ -11,6 +12,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from enrich.features.summary import idf
 from enrich.features.summary.centrality import Array, Vectors, similarity, vectors
 from enrich.features.summary.words import content, lines
 
@@ -19,6 +21,8 @@ TOPICS = 10
 KEYWORDS = 20
 """and so many, where a set of bullets should cover them."""
 FEW_WORDS, MANY_WORDS, TOO_MANY_WORDS = 9, 20, 28
+MOST_WORDS = 30
+"""Bullets should not have more words than this, as they are counted by the spaces between."""
 MOST_DIGITS = 8
 
 _PERSON = frozenset(
@@ -89,8 +93,9 @@ def _heaviest(of: Vectors) -> list[tuple[str, float]]:
 
 def _unit(terms: Sequence[str]) -> dict[str, float]:
     """Return the TF-IDF vector of terms, of length 1; empty without any."""
-    of = vectors([terms])
-    return dict(zip(of.places, of.values.tolist(), strict=True))
+    raw = {term: times * idf.weight(term) for term, times in Counter(terms).items()}
+    length = math.sqrt(math.fsum(value * value for value in raw.values()))
+    return {term: value / length for term, value in raw.items()}
 
 
 def _surface(one: Sentence) -> Features:
@@ -104,10 +109,11 @@ def _surface(one: Sentence) -> Features:
         for name, needed, find in _cues()
     }
     return {
-        "numbers": min(len(_DIGIT.findall(one.text)), MOST_DIGITS) / MOST_DIGITS,
+        "numbers": min(len(_DIGIT.findall(text)), MOST_DIGITS) / MOST_DIGITS,
         "brief": max(0, FEW_WORDS - words) / FEW_WORDS,
         "long": max(0, words - MANY_WORDS) / MANY_WORDS,
         "lengthy": max(0, words - TOO_MANY_WORDS) / MANY_WORDS,
+        "wordy": float(text.count(" ") >= MOST_WORDS),
         "item": float(one.item),
         "person": float(not _PERSON.isdisjoint(one.words)),
         **cues,

@@ -25,11 +25,8 @@ _CLOSING = "\"\u201d'\u2019)]"
 _TRAILS_OFF = ("..", "…")
 _GAP = re.compile(r"(?<=\w) [.,;!?](?:\s|$)|\(\s*\)|[\"\u201c]\s*[\"\u201d]")
 """A space or a bracket from which something was left out."""
-_GAPS = (
-    *(" .", " ,", " ;", " !", " ?", "()", "( )"),
-    *(left + space + right for left in '"\u201c' for space in ("", " ") for right in '"\u201d'),
-)
-"""A sentence with a gap has one of these; the search is tried only then."""
+_GAPS = (" .", " ,", " ;", " !", " ?", "()", "( )")
+"""A sentence with a gap has one of these, or a quotation; the search is tried only then."""
 _LABEL = re.compile(r"(?:[A-Z]{1,4}|[A-Z][a-z]+ [A-Z][a-z]+|Q\d*|A\d*): ")
 """Who is speaking, in an interview."""
 _OPENING = re.compile(r"^[\W_]+")
@@ -38,8 +35,8 @@ _ABBREVIATION = re.compile(r"[A-Z]{2,}(?:-\w+)? (?![A-Z]{2,}\b)")
 """US and IT are no pronouns, unless the whole sentence is in capitals."""
 _SPEECH = re.compile(r"[\"\u201c\u2018][^\"\u201c\u201d]+[\"\u201d\u2019]")
 """Somebody's words, and nothing that says whose."""
+_BEFORE_QUOTATION = "([{-\u2013\u2014/\u2018"
 _PAST = re.compile(r"[a-z]{2}ed$")
-_PAIRS = (("(", ")"), ("[", "]"), ("\u201c", "\u201d"))
 
 
 def bar(sentence: str, words: list[str], title: str) -> str | None:
@@ -49,7 +46,8 @@ def bar(sentence: str, words: list[str], title: str) -> str | None:
     end = sentence.rstrip(_CLOSING)
     if not end.endswith((".", "!", "?")) or end.endswith(_TRAILS_OFF):
         return "unfinished"
-    if _has(sentence, _GAPS) and _GAP.search(sentence):
+    quotes = '"' in sentence or "\u201c" in sentence
+    if (quotes or _has(sentence, _GAPS)) and _GAP.search(sentence):
         return "torn"
     if not _balanced(sentence):
         return "unbalanced"
@@ -78,9 +76,21 @@ def defects(sentence: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def inside_quotation(before: str) -> bool:
-    """Return whether the text, from the start of its paragraph, ends inside a quotation."""
-    return before.count('"') % 2 == 1 or before.count("\u201c") > before.count("\u201d")
+def inside_quotation(text: str, start: int, end: int) -> bool:
+    """Return whether a quotation that began in the paragraph from `start` is open at `end`.
+
+    The last mark tells, a straight one by the side on which it touches a word. Counting the marks
+    would go wrong after a long quotation: each of its paragraphs begins with one, only the last
+    ends with one.
+    """
+    straight, left = text.rfind('"', start, end), text.rfind("\u201c", start, end)
+    last = max(straight, left, text.rfind("\u201d", start, end))
+    if last != straight:
+        return last == left
+    if last < 0:
+        return False
+    before = text[last - 1] if last > start else " "
+    return (before.isspace() or before in _BEFORE_QUOTATION) and not text[last + 1].isspace()
 
 
 def same(one: list[str], other: list[str]) -> bool:
@@ -111,9 +121,13 @@ def _headline(title: str) -> frozenset[str]:
 
 
 def _balanced(sentence: str) -> bool:
-    if sentence.count('"') % 2:
-        return False
-    return all(sentence.count(left) == sentence.count(right) for left, right in _PAIRS)
+    count = sentence.count
+    return (
+        count("(") == count(")")
+        and count('"') % 2 == 0
+        and count("\u201c") == count("\u201d")
+        and count("[") == count("]")
+    )
 
 
 def _is_phrase(sentence: str) -> bool:
@@ -138,10 +152,11 @@ def _opened(sentence: str) -> str:
 
 
 def _is_boilerplate(sentence: str, words: list[str]) -> bool:
-    if _page_starts().match(sentence):
+    lowered = sentence.lower()
+    if _page_starts().match(lowered):
         return True
     found = _page_terms().intersection(words)
-    signs = _has(sentence.lower(), PAGE_SIGNS)
+    signs = _has(lowered, PAGE_SIGNS)
     return (bool(found) or signs) and any(
         bool(pattern.search(sentence))
         for needed, pattern in _page_words()
@@ -156,7 +171,7 @@ def _has(sentence: str, parts: tuple[str, ...]) -> bool:
 @cache
 def _page_starts() -> re.Pattern[str]:
     rows = (f"(?:{row})" for row in lines("boilerplate.txt"))
-    return re.compile(rf"\W*(?:{'|'.join(rows)})", re.IGNORECASE)
+    return re.compile(rf"\W*(?:{'|'.join(rows)})")
 
 
 @cache

@@ -18,7 +18,7 @@ def terms(text: str) -> list[str]:
 def content(words: list[str]) -> list[str]:
     """Return the terms that carry meaning: no function words, no single characters."""
     stop = _function_words()
-    return [word for word in words if len(word) > 1 and word not in stop]
+    return [word for word in words if word not in stop and len(word) > 1]
 
 
 def count(text: str) -> int:

@@ -56,6 +56,10 @@ def test_every_weight_has_its_feature():
         ("Linen, for example, is weaker.", "example"),
         ("Install the loom on a flat floor.", "instruction"),
         ("The looms are here!", "exclamation"),
+        ("The mill taught the weavers to do this at home.", "example"),
+        ("When they came to Orbel, the weavers were paid by the day.", "clause"),
+        ("The looms will be sold by June, she said.", "unattributed"),
+        ("Ines Duarte is a loom designer at the mill.", "biography"),
         ("“The looms are here,” said Ines Duarte.", "quotation"),
     ],
 )

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from enrich.features.summary.guards import bar, defects
+from enrich.features.summary.guards import bar, defects, inside_quotation
 from enrich.features.summary.words import terms
 
 ROWS = [
@@ -16,3 +16,24 @@ ROWS = [
 def test_bar_and_defects(sentence: str, title: str, verdict: str):
     found = bar(sentence, terms(sentence), title) or " ".join(defects(sentence)) or "-"
     assert found == verdict
+
+
+@pytest.mark.parametrize(
+    ("before", "inside"),
+    [
+        ("", False),
+        ("The price was fair. ", False),
+        ('"The price was fair. ', True),
+        ('"The price was fair," she said. ', False),
+        ('"The price was fair. "The boats were sound," she said. ', False),
+        ('The boats (one is called "Ora") were sound. ', False),
+        ('She said: "The boats were sound. ', True),
+        ('The plank is 6" wide. ', False),
+        ("“The price was fair. ", True),
+        ("“The price was fair. “The boats were sound,” she said. ", False),
+    ],
+)
+def test_inside_quotation(before: str, inside: bool):
+    text = f"Elsewhere a quotation. {before}The harbour is closed."
+    start = len("Elsewhere a quotation. ")
+    assert inside_quotation(text, start, start + len(before)) is inside
