@@ -38,9 +38,8 @@ from enrich.features.related.standing import Standing
 from enrich.features.related.vectors import Vocabulary
 from enrich.settings.schema import RelatedSettings
 
-TOGETHER = 8
-"""Articles that are compared with the corpus at a time: 4 bytes each per term."""
-
+CHUNK = 1 << 20
+"""Weights that are looked at together."""
 
 Counts: TypeAlias = Mapping[str, int]
 
@@ -186,12 +185,23 @@ def _moved(old: Table, rows: Renumbered, numbers: Rows, count: int) -> tuple[Row
 
 def _scores(matrix: Any, rows: NDArray[np.int64]) -> Iterator[tuple[int, Scores]]:
     """Yield each row with its scores with all rows; with itself it has none."""
-    for first in range(0, len(rows), TOGETHER):
-        some = rows[first : first + TOGETHER]
-        queries = matrix[some].astype(np.int32).T.toarray()
-        lines = neighbours.to_scores(matrix @ queries)
-        lines[some, np.arange(len(some))] = 0
-        yield from zip(some.tolist(), lines.T, strict=True)
+    for row in rows.tolist():
+        own = slice(matrix.indptr[row], matrix.indptr[row + 1])
+        query = np.zeros(matrix.shape[1], np.int32)
+        query[matrix.indices[own]] = matrix.data[own]
+        # Most weights are of other terms: to find those that count is faster than to multiply all.
+        shared = query.astype(bool)
+        places = np.concatenate(
+            [
+                start + np.flatnonzero(shared.take(matrix.indices[start : start + CHUNK]))
+                for start in range(0, max(1, matrix.nnz), CHUNK)
+            ]
+        )
+        products = query[matrix.indices[places]] * matrix.data[places]
+        owners = np.searchsorted(matrix.indptr, places, side="right") - 1
+        line = np.bincount(owners, products, matrix.shape[0])
+        line[row] = 0
+        yield row, neighbours.to_scores(line.astype(np.int32))
 
 
 def _filled(best: tuple[Rows, Scores], count: int) -> tuple[Rows, Scores]:
