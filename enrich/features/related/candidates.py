@@ -25,11 +25,11 @@ from enrich.features.related.neighbours import Table
 
 POSTINGS = 60_000
 """After so many articles looked at, an article takes no further term to find candidates by."""
-CANDIDATES = 200
+CANDIDATES = 400
 """How many articles are compared in full with each, at least."""
 BLOCK_ROWS = 4096
 CHUNK = 1 << 22
-TOGETHER = 128
+TOGETHER = 64
 """Articles whose candidates are compared at a time, at most: 15 bytes for each of their terms."""
 CELLS = 1 << 20
 """Their weights, zeros among them, at most: 4 bytes each."""
@@ -108,7 +108,9 @@ def _frequencies(vectors: Any) -> NDArray[np.int64]:
 
 def _split(vectors: Any, finds: NDArray[np.bool_]) -> _Split:
     is_frequent = np.zeros(vectors.shape[1], bool)
-    is_frequent[vectors.indices[~finds]] = True
+    for start in range(0, len(finds), CHUNK):
+        place = slice(start, start + CHUNK)
+        is_frequent[vectors.indices[place][~finds[place]]] = True
     numbers = np.cumsum(is_frequent, dtype=np.int32) - np.int32(1)
     within = _looked_up(is_frequent, vectors.indices)
     every = _chosen(vectors, within)
