@@ -3,7 +3,8 @@
 `python -m benchmarks.scale [--system NAME …] [--count 10] [--results FILE] [--plot FILE] SIZE …`.
 Each row is a process of its own that reads term counts from disk and ends with the neighbours of
 every article. Importing the libraries counts; generating the articles does not. Each step is
-said on stderr as it is done. Rows are added to the file of results, and all rows in it are plotted.
+said on stderr as it is done, with the recall of candidates so far: a run may be cut short. Rows
+are added to the file of results, and all rows in it are plotted.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ import numpy as np
 from benchmarks.data import table
 from benchmarks.synthetic import Counts, generate, texts
 from enrich.features import related
-from enrich.features.related import expansion, index, neighbours, vectors
+from enrich.features.related import candidates, expansion, index, neighbours, vectors
 from enrich.settings.schema import RelatedSettings
 
 HEADING = ["articles", "system", "wall s", "of it fit s", "CPU s", "peak MB", "recall@5"]
@@ -86,8 +87,12 @@ def _measured(system: str, size: int, folder: str, count: int) -> Row:
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     said = {"wall": time.perf_counter() - started, "cpu": usage.ru_utime + usage.ru_stime}
-    failed = bool(process.returncode)
-    return {"size": size, "system": system} | ({} if failed else said | json.loads(out))
+    if process.returncode:
+        return {"size": size, "system": system}
+    said |= json.loads(out)
+    said["wall"] -= said.pop("checked", 0)
+    said["cpu"] -= said.pop("checked cpu", 0)
+    return {"size": size, "system": system, **said}
 
 
 def _line(row: Row) -> list[str]:
@@ -164,15 +169,16 @@ def _fitted(folder: Path, places: int, *, exact_rows: int) -> dict[str, float]:
         _timed(module, name, spent)
     neighbours.nearest = partial(neighbours.nearest, exact_rows=exact_rows)
     stored = Stored(folder)
-    _counted_down(len(stored))
+    checked = Checked(len(stored))
+    _counted_down(len(stored), checked)
     started = time.perf_counter()
-    fitted = related.fit(stored, RelatedSettings(count=places, min_score=0.0))
-    took = time.perf_counter() - started
-    said = {"fit": took - spent["nearest"], "peak": _peak_megabytes()}
-    _say(
-        f"fitted in {took:.1f} s, of it neighbours {spent['nearest']:.1f} s, {said['peak']:,.0f} MB"
-    )
-    return said if exact_rows else {**said, "recall": _recall(fitted)}
+    related.fit(stored, RelatedSettings(count=places, min_score=0.0))
+    took = time.perf_counter() - started - checked.wall
+    compared = spent["nearest"] - checked.wall
+    said = {"fit": took - compared, "peak": _peak_megabytes()}
+    _say(f"fitted in {took:.1f} s, of it neighbours {compared:.1f} s, {said['peak']:,.0f} MB")
+    found = {"recall": checked.recall} if checked.wanted else {}
+    return {**said, **found, "checked": checked.wall, "checked cpu": checked.cpu}
 
 
 def _timed(module: ModuleType, name: str, spent: dict[str, float]) -> None:
@@ -189,33 +195,63 @@ def _timed(module: ModuleType, name: str, spent: dict[str, float]) -> None:
     setattr(module, name, timed)
 
 
-def _counted_down(size: int) -> None:
-    """Have the comparison of articles say how far it is."""
+class Checked:
+    """The lists of a sample of articles beside the exact ones, as they are made."""
+
+    def __init__(self, size: int) -> None:
+        self.found = self.wanted = 0
+        self.wall = self.cpu = 0.0
+        """Seconds that this took, which are no part of the result."""
+        self._share = min(1.0, SAMPLE / size)
+        self._rng = np.random.default_rng(1)
+        self._search, self._best = candidates.likely_nearest, candidates._best
+        candidates.likely_nearest, candidates._best = self._searching, self._seen
+        self._vectors: Any = None
+        self.inverted: Any = None
+
+    @property
+    def recall(self) -> float:
+        """The share of the exact best five that were found so far."""
+        return self.found / max(1, self.wanted)
+
+    def _searching(self, vectors: Any, *given: Any) -> neighbours.Table:
+        self._vectors = vectors
+        return self._search(vectors, *given)
+
+    def _seen(self, found: Any, rows: Any, *given: Any) -> neighbours.Table:
+        lists = self._best(found, rows, *given)
+        wall, cpu = time.perf_counter(), time.process_time()
+        places = np.flatnonzero(self._rng.random(len(rows)) < self._share)
+        whole = self._vectors[rows[places]].astype(np.int32)
+        top = neighbours.top_products(whole, self.inverted, DEPTH + 1, 1)
+        for number, place in enumerate(places.tolist()):
+            best = top.indices[top.indptr[number] : top.indptr[number + 1]].tolist()
+            exact = [row for row in best if row != rows[place]][:DEPTH]
+            self.found += len({row for row, _ in lists.of(place)[:DEPTH]} & set(exact))
+            self.wanted += len(exact)
+        self.wall += time.perf_counter() - wall
+        self.cpu += time.process_time() - cpu
+        return lists
+
+
+def _counted_down(size: int, checked: Checked) -> None:
+    """Have the comparison of articles say how far it is, and what it found so far."""
     top, started, blocks = neighbours.top_products, time.perf_counter(), count(1)
 
-    def said(left, *given):
-        found = top(left, *given)
+    def said(left, right, *given):
+        found = top(left, right, *given)
+        checked.inverted = right
+        if left.shape[0] < min(size, neighbours.BLOCK_ROWS):
+            return found
         number = next(blocks)
         if number % BLOCKS_SAID == 0:
             minutes = (time.perf_counter() - started) / 60
             done = min(size, number * neighbours.BLOCK_ROWS)
-            _say(f"  {done:,} of {size:,} articles compared, {minutes:.1f} min since the start")
+            so_far = f", recall@{DEPTH} {checked.recall:.4f}" if checked.wanted else ""
+            _say(f"  {done:,} of {size:,} compared, {minutes:.1f} min since the start{so_far}")
         return found
 
     neighbours.top_products = said
-
-
-def _recall(fitted: related.Index) -> float:
-    """Return the share of the exact best five, over a sample, that an index has among its own."""
-    whole = fitted.vectors.astype(np.int32)
-    rows = np.random.default_rng(1).permutation(whole.shape[0])[:SAMPLE]
-    exact = neighbours.best_of_block(whole, whole.T.tocsr(), np.sort(rows), DEPTH, 0)
-    found = wanted = 0
-    for place, row in enumerate(np.sort(rows).tolist()):
-        best = {other for other, _ in exact.of(place)}
-        found += len(best & {other for other, _ in fitted.nearest.of(row)[:DEPTH]})
-        wanted += len(best)
-    return found / wanted
 
 
 def _brute(folder: Path, count: int) -> dict[str, float]:

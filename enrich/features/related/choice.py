@@ -20,7 +20,9 @@ FADED = 0.5
 """A present link stays, unless it is beaten, while its score is this share of the least.
 
 The worth of terms falls and rises as a corpus grows, and a link at the edge would come and go with
-it. A score halves only where one of the two texts became another: then the link goes.
+it. With 1 % new articles of digitalgov 3.7 % of the old lists changed without this, half of
+them by such a loss alone, and 2.0 % with it; any share up to 0.8 gave the same. A score halves only
+where one of the two texts became another: then the link goes.
 """
 
 

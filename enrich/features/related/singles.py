@@ -11,7 +11,6 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
-import scipy.sparse as sp
 from msgspec import Struct
 from numpy.typing import NDArray
 
@@ -126,10 +125,9 @@ def shared(
     return vocabulary, Joiners(tuple(terms), rows, columns, tf * vocabulary.idf[columns])
 
 
-def joined(matrix: Any, joiners: Joiners, lengths: NDArray[np.float64]) -> Any:
-    """Return the matrix with the weights that older articles gain; their lengths stay."""
+def gained(joiners: Joiners, lengths: NDArray[np.float64]) -> NDArray[np.int16]:
+    """Return the weights that older articles gain, given how long all vectors are; these stay."""
     lengths = lengths[joiners.rows]
     weights = np.divide(joiners.values, lengths, out=np.zeros(len(lengths)), where=lengths > 0)
-    gained = vectors.scaled(weights.astype(np.float32)).astype(np.int16)
-    more = sp.csr_matrix((gained, (joiners.rows, joiners.columns)), shape=matrix.shape)
-    return matrix + more if len(gained) else matrix
+    whole: NDArray[np.int16] = vectors.scaled(weights.astype(np.float32)).astype(np.int16)
+    return whole

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, TypeVar, overload
 
 import numpy as np
@@ -41,8 +42,17 @@ class Strings(Sequence[str]):
     def __getitem__(self, index: slice) -> list[str]: ...
     def __getitem__(self, index: int | slice) -> str | list[str]:
         if isinstance(index, slice):
-            return [self[place] for place in range(*index.indices(len(self)))]
-        return self.encoded(range(len(self))[index]).decode("utf-8", "surrogatepass")
+            first, last, step = index.indices(len(self))
+            if step != 1:
+                return [self[place] for place in range(first, last, step)]
+            starts = self.starts[first : max(first, last) + 1]
+            text = bytes(self._bytes[starts[0] : starts[-1]])
+            ends = pairwise((starts - starts[0]).tolist())
+            if text.isascii():  # a byte is a character, so the whole is decoded at once
+                whole = text.decode("ascii")
+                return [whole[one:other] for one, other in ends]
+            return [_decoded(text[one:other]) for one, other in ends]
+        return _decoded(self.encoded(range(len(self))[index]))
 
     def encoded(self, index: int) -> bytes:
         """Return one string in UTF-8; `index` is not checked."""
@@ -74,6 +84,10 @@ class Lookup(Mapping[str, V]):
             raise KeyError(key)
         value: V = self.values_by_place[place]
         return value
+
+
+def _decoded(text: bytes) -> str:
+    return text.decode("utf-8", "surrogatepass")
 
 
 def _encoded(string: str) -> bytes:

@@ -10,7 +10,7 @@ it, and a list that loses an article is looked for again.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 import scipy.sparse as sp
@@ -32,13 +32,25 @@ from enrich.features.related.extracts import Extract
 from enrich.features.related.index import Index, comparisons, counted
 from enrich.features.related.neighbours import Rows, Scores, Table
 from enrich.features.related.phrases import Phrases
-from enrich.features.related.singles import Joined
+from enrich.features.related.renumbering import Lines, Renumbered, renumbered, respaced, spread
+from enrich.features.related.singles import Joined, Joiners
 from enrich.features.related.standing import Standing
 from enrich.features.related.vectors import Vocabulary
 from enrich.settings.schema import RelatedSettings
 
-TOGETHER = 8
-"""Articles that are compared with the corpus at a time: 4 bytes each per term."""
+CHUNK = 1 << 20
+"""Weights that are looked at together."""
+
+Counts: TypeAlias = Mapping[str, int]
+
+
+class _Weighed(NamedTuple):
+    """The vectors of all articles after a change."""
+
+    known: Vocabulary
+    joiners: Joiners
+    matrix: Any
+    lengths: NDArray[np.float64]
 
 
 class Updated(NamedTuple):
@@ -47,23 +59,6 @@ class Updated(NamedTuple):
     model: Index
     lists: tuple[str, ...]
     """The articles, new ones aside, whose neighbours are others or in another order."""
-
-
-class _Rows(NamedTuple):
-    """How rows are numbered after a change."""
-
-    paths: list[str]
-    kept: NDArray[np.int64]
-    """The old rows that stay, in order."""
-    of_kept: NDArray[np.int64]
-    """Their new numbers."""
-    of_new: NDArray[np.int64]
-    order: NDArray[np.int64]
-    """Which line of (kept, then new) stands in each new row."""
-    moved: Rows
-    """The new number of each old row that stays; -1 for the others."""
-    named: Rows
-    """The new number of each old article, replaced or not; -2 for one that is gone."""
 
 
 def update(
@@ -80,21 +75,14 @@ def update(
     The index is one that was saved; the one returned is for asking, not for another update.
     """
     new = sorted(extracts)
-    rows = _renumbered(index, new, gone)
-    alone = replace(index.singles, rows=_under(rows.moved, index.singles.rows))
+    rows = renumbered(index.paths, index.rows, new, gone)
     counts = [counted(extracts[path], index.boilerplate) for path in new]
-    pairs = replace(index.unmatched, rows=_under(rows.moved, index.unmatched.rows))
-    known, joiners = singles.shared(index.vocabulary, len(rows.paths), alone, pairs, counts)
-    fresh = [vectors.vector(terms, known) for terms in counts]
-    added = np.array([one.length for one in fresh], np.float64)
-    lengths = np.concatenate([index.lengths[rows.kept], added])[rows.order]
-    matrix = _stacked(index.vectors, vectors.matrix(fresh, len(known.idf)), rows)
-    matrix = singles.joined(matrix, joiners, lengths)
+    known, joiners, matrix, lengths = _weighed(index, counts, rows)
     table, lists = _lists(index.nearest, matrix, rows, comparisons(settings), 1)
     written = np.union1d(rows.of_new, joiners.rows).astype(np.int64)
     changed = replace(
         index,
-        paths=tuple(rows.paths),
+        paths=rows.paths,
         rows={path: row for row, path in enumerate(rows.paths)},
         terms=Joined(index.terms, joiners.words),
         vocabulary=known,
@@ -104,70 +92,49 @@ def update(
         singles=singles.NONE,
         unmatched=unmatched.NONE,
         nearest=table,
-        context=_context(index, matrix, table, rows, written),
-        pairs=_pairs(
-            index, joiners.words, dict(zip(rows.of_new.tolist(), counts, strict=True)), rows
-        ),
+        context=_context(index.context, matrix, table, rows, written),
+        pairs=_pairs(index.pairs, joiners.words, counts, rows),
         shelf=shelves.revised(index.shelf, standings or dict.fromkeys(new, Standing()), gone),
     )
     return Updated(changed, tuple(rows.paths[row] for row in lists))
 
 
+def _weighed(index: Index, counts: list[Counts], rows: Renumbered) -> _Weighed:
+    """Return the vectors of all articles, given the term counts of the new ones."""
+    alone = replace(index.singles, rows=_under(rows.moved, index.singles.rows))
+    pairs = replace(index.unmatched, rows=_under(rows.moved, index.unmatched.rows))
+    known, joiners = singles.shared(index.vocabulary, len(rows.paths), alone, pairs, counts)
+    fresh = [vectors.vector(terms, known) for terms in counts]
+    lengths = spread(rows, index.lengths)
+    lengths[rows.of_new] = [one.length for one in fresh]
+    more = (joiners.columns, singles.gained(joiners, lengths))
+    added = vectors.matrix(fresh, len(known.idf))
+    lines = respaced(_lines(index.vectors), _lines(added), rows, (joiners.rows, more))
+    parts = (lines.values[1], lines.values[0], lines.starts)
+    shape = (len(rows.paths), len(known.idf))
+    return _Weighed(known, joiners, sp.csr_matrix(parts, shape=shape), lengths)
+
+
+def _lines(matrix: Any) -> Lines:
+    return Lines(matrix.indptr, (matrix.indices, matrix.data))
+
+
 def _context(
-    index: Index, matrix: Any, table: Table, rows: _Rows, written: NDArray[np.int64]
+    old: Context, matrix: Any, table: Table, rows: Renumbered, written: NDArray[np.int64]
 ) -> Context:
     """Return what expands each row, made anew where the nearest or their vectors are others."""
-    old = index.context
-    around = np.full((len(rows.paths), expansion.NEAREST), -1, np.int32)
+    around = spread(rows, old.rows, -1)
     around[rows.of_kept] = rows.moved[old.rows[rows.kept]]
-    weights = np.zeros(around.shape)
-    weights[rows.of_kept] = old.weights[rows.kept]
-    lengths, spare = np.zeros(len(around)), np.zeros(len(around))
-    lengths[rows.of_kept], spare[rows.of_kept] = old.lengths[rows.kept], old.spare[rows.kept]
-    kept = Context(around, weights, lengths, spare)
-    return expansion.revised(kept, matrix, table, written)
+    parts = (spread(rows, part) for part in (old.weights, old.lengths, old.spare))
+    return expansion.revised(Context(around, *parts), matrix, table, written)
 
 
-def _pairs(
-    index: Index, terms: Sequence[str], new: Mapping[int, Mapping[str, int]], rows: _Rows
-) -> Pairs:
+def _pairs(old: Pairs, terms: Sequence[str], counts: list[Counts], rows: Renumbered) -> Pairs:
     """Return the pairs of words of each article; `terms` have become columns."""
-    columns = np.append(index.pairs.columns, np.array([" " in term for term in terms], bool))
-    counts = np.zeros(len(rows.paths), np.int32)
-    counts[rows.of_kept] = index.pairs.counts[rows.kept]
-    counts[list(new)] = [copies.count(terms) for terms in new.values()]
-    return Pairs(columns, counts)
-
-
-def _renumbered(index: Index, new: list[str], gone: Collection[str]) -> _Rows:
-    places = (index.rows.get(path) for path in {*new, *gone})
-    dropped = np.array([place for place in places if place is not None], np.int64)
-    kept = np.setdiff1d(np.arange(len(index.paths)), dropped)
-    old = index.paths[:]
-    lines = [old[row] for row in kept.tolist()] + new
-    order = np.array(sorted(range(len(lines)), key=lines.__getitem__), np.int64)
-    place = np.empty(len(lines), np.int64)
-    place[order] = np.arange(len(lines))
-    moved = np.full(len(index.paths), -1, np.int32)
-    moved[kept] = place[: len(kept)]
-    paths = [lines[line] for line in order.tolist()]
-    number = {path: row for row, path in enumerate(paths)}
-    return _Rows(
-        paths,
-        kept,
-        place[: len(kept)],
-        place[len(kept) :],
-        order,
-        moved,
-        np.array([number.get(path, -2) for path in old], np.int32),
-    )
-
-
-def _stacked(old: Any, new: Any, rows: _Rows) -> Any:
-    kept = old if len(rows.kept) == old.shape[0] else old[rows.kept]
-    parts = (kept.data, kept.indices, kept.indptr)
-    wider = sp.csr_matrix(parts, shape=(kept.shape[0], new.shape[1]))
-    return sp.vstack([wider, new], format="csr")[rows.order]
+    columns = np.append(old.columns, np.array([" " in term for term in terms], bool))
+    sizes = spread(rows, old.counts)
+    sizes[rows.of_new] = [copies.count(terms) for terms in counts]
+    return Pairs(columns, sizes)
 
 
 def _under(numbers: Rows, rows: Rows) -> Rows:
@@ -175,52 +142,66 @@ def _under(numbers: Rows, rows: Rows) -> Rows:
     return numbers[rows] if len(rows) else rows
 
 
-def _lists(old: Table, matrix: Any, rows: _Rows, count: int, least: int) -> tuple[Table, list[int]]:
+def _lists(
+    old: Table, matrix: Any, rows: Renumbered, count: int, least: int
+) -> tuple[Table, list[int]]:
     """Return the lists of all rows, and the rows of old articles whose list is another."""
     before, _ = _moved(old, rows, rows.named, count)
     others, scores = _moved(old, rows, rows.moved, count)
     broken = np.flatnonzero((scores > 0) & (others < 0)) // max(1, count)
     searched = np.union1d(broken, rows.of_new).astype(np.int64)
+    pending = np.ones(len(others), bool)
+    pending[searched] = False
+    new = set(rows.of_new.tolist())
     for row, line in _scores(matrix, searched):
         best = neighbours.best(np.arange(len(line), dtype=np.int32), line, count, least)
         others[row], scores[row] = _filled(best, count)
-    pending = np.ones(len(others), bool)
-    pending[searched] = False
-    for row, line in _scores(matrix, rows.of_new):
-        # A later row wins no tie, an earlier one does; an empty place has the score zero.
-        beats = (line > scores[:, -1]) | ((line == scores[:, -1]) & (row < others[:, -1]))
-        for entered in np.flatnonzero(pending & beats & (line >= max(1, least))).tolist():
-            found = (
-                np.append(others[entered], np.int32(row)),
-                np.append(scores[entered], line[entered]),
-            )
-            others[entered], scores[entered] = _filled(neighbours.best(*found, count, least), count)
+        if row in new:
+            _enter(row, line, others, scores, pending & (line >= max(1, least)))
     changed = np.flatnonzero((before != others).any(axis=1))
     lists = np.setdiff1d(changed, rows.of_new).tolist()
     return neighbours.packed(others, scores), lists
 
 
-def _moved(old: Table, rows: _Rows, numbers: Rows, count: int) -> tuple[Rows, Scores]:
+def _enter(row: int, line: Scores, others: Rows, scores: Scores, may: NDArray[np.bool_]) -> None:
+    """Put a new row into each list that it may enter and whose last it beats."""
+    # A later row wins no tie, an earlier one does; an empty place has the score zero.
+    beats = (line > scores[:, -1]) | ((line == scores[:, -1]) & (row < others[:, -1]))
+    count = others.shape[1]
+    for entered in np.flatnonzero(may & beats).tolist():
+        rows = np.append(others[entered], np.int32(row))
+        points = np.append(scores[entered], line[entered])
+        others[entered], scores[entered] = _filled(neighbours.best(rows, points, count, 1), count)
+
+
+def _moved(old: Table, rows: Renumbered, numbers: Rows, count: int) -> tuple[Rows, Scores]:
     """Return the old lists with other numbers, as lines as wide as `count`; no row is -1."""
-    lengths = np.diff(old.starts)
-    taken = np.arange(count) < lengths[:, None]
+    taken = np.arange(count) < np.diff(old.starts)[:, None]
     before = np.full(taken.shape, -1, np.int32)
     points = np.zeros(taken.shape, np.int32)
     before[taken], points[taken] = numbers[old.rows], old.scores
-    others = np.full((len(rows.paths), count), -1, np.int32)
-    scores = np.zeros((len(rows.paths), count), np.int32)
-    others[rows.of_kept], scores[rows.of_kept] = before[rows.kept], points[rows.kept]
-    return others, scores
+    return spread(rows, before, -1), spread(rows, points)
 
 
 def _scores(matrix: Any, rows: NDArray[np.int64]) -> Iterator[tuple[int, Scores]]:
     """Yield each row with its scores with all rows; with itself it has none."""
-    for first in range(0, len(rows), TOGETHER):
-        some = rows[first : first + TOGETHER]
-        queries = matrix[some].astype(np.int32).T.toarray()
-        lines = neighbours.to_scores(matrix @ queries)
-        lines[some, np.arange(len(some))] = 0
-        yield from zip(some.tolist(), lines.T, strict=True)
+    for row in rows.tolist():
+        own = slice(matrix.indptr[row], matrix.indptr[row + 1])
+        query = np.zeros(matrix.shape[1], np.int32)
+        query[matrix.indices[own]] = matrix.data[own]
+        # Most weights are of other terms: to find those that count is faster than to multiply all.
+        shared = query.astype(bool)
+        places = np.concatenate(
+            [
+                start + np.flatnonzero(shared.take(matrix.indices[start : start + CHUNK]))
+                for start in range(0, max(1, matrix.nnz), CHUNK)
+            ]
+        )
+        products = query[matrix.indices[places]] * matrix.data[places]
+        owners = np.searchsorted(matrix.indptr, places, side="right") - 1
+        line = np.bincount(owners, products, matrix.shape[0])
+        line[row] = 0
+        yield row, neighbours.to_scores(line.astype(np.int32))
 
 
 def _filled(best: tuple[Rows, Scores], count: int) -> tuple[Rows, Scores]:
@@ -228,16 +209,15 @@ def _filled(best: tuple[Rows, Scores], count: int) -> tuple[Rows, Scores]:
     return np.pad(best[0], missing, constant_values=-1), np.pad(best[1], missing)
 
 
-def _phrases(old: Phrases, known: Vocabulary, extracts: list[Extract], rows: _Rows) -> Phrases:
+def _phrases(old: Phrases, known: Vocabulary, extracts: list[Extract], rows: Renumbered) -> Phrases:
     """Return the phrases with those of new articles, as far as the corpus had them before."""
-    parts = [old.written[old.starts[row] : old.starts[row + 1]] for row in rows.kept.tolist()]
+    parts = [np.empty(0, np.int32)]
     for extract in extracts:
         forms = (form.lower() for term, form in extract.surfaces.items() if " " in term)
         numbers = (known.columns.get(form, old.others.get(form)) for form in forms)
         parts.append(np.array([one for one in numbers if one is not None], np.int32))
-    ordered = [parts[line] for line in rows.order.tolist()]
-    starts = np.zeros(len(ordered) + 1, np.int64)
-    np.cumsum([len(part) for part in ordered], out=starts[1:])
-    return Phrases(
-        old.surfaces, old.others, starts, np.concatenate([np.empty(0, np.int32), *ordered])
-    )
+    starts = np.cumsum([len(part) for part in parts], dtype=np.int64)
+    none = (np.empty(0, np.int32), (np.empty(0, np.int32),))
+    new = Lines(starts, (np.concatenate(parts),))
+    lines = respaced(Lines(old.starts, (old.written,)), new, rows, none)
+    return Phrases(old.surfaces, old.others, lines.starts, lines.values[0])

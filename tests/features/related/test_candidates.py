@@ -29,34 +29,30 @@ def lists(table):
     least=st.sampled_from([0, 3000]),
     together=st.sampled_from([1, 3, 256]),
 )
-def test_with_no_frequent_term_and_enough_candidates_it_is_exact(
+def test_where_every_article_is_a_candidate_it_is_exact(
     size, width, density, seed, count, least, together
 ):
     rows = matrix(size, width, density, seed)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("enrich.features.related.candidates.TOGETHER", together)
-        likely = likely_nearest(rows, count, least, frequent=1.0, candidates=size)
+        likely = likely_nearest(rows, count, least, postings=2000, candidates=size)
     assert lists(likely) == lists(neighbours.nearest(rows, count, least))
 
 
-@given(
-    seed=st.integers(0, 30),
-    frequent=st.sampled_from([0.0, 0.2, 0.4]),
-    heaviest=st.sampled_from([0, 1, 3, 40]),
-)
-def test_what_is_found_has_its_exact_score(seed, frequent, heaviest):
+@given(seed=st.integers(0, 30), postings=st.sampled_from([0, 1, 20, 60, 200, 10_000]))
+def test_what_is_found_has_its_exact_score(seed, postings):
     rows = matrix(60, 40, 0.15, seed)
     every = lists(neighbours.nearest(rows, 60, 0))
-    found = lists(likely_nearest(rows, 5, 0, frequent=frequent, heaviest=heaviest, candidates=10))
+    found = lists(likely_nearest(rows, 5, 0, postings=postings, candidates=10))
     assert all(set(some) <= set(all_) for some, all_ in zip(found, every, strict=True))
     assert all(some == sorted(some, key=lambda one: (-one[1], one[0])) for some in found)
 
 
-@given(seed=st.integers(0, 30), frequent=st.sampled_from([0.0, 0.2]))
-def test_where_every_weight_finds_candidates_it_is_exact(seed, frequent):
-    rows = matrix(60, 40, 0.15, seed)
-    likely = likely_nearest(rows, 5, 0, frequent=frequent, heaviest=40, candidates=60)
-    assert lists(likely) == lists(neighbours.nearest(rows, 5, 0))
+def test_an_article_looks_by_its_most_telling_terms():
+    # Rows 0 and 1 share a rare term, all of them a frequent one.
+    rows = sp.csr_matrix(np.array([[900, 900], [900, 900], *[[0, 900]] * 5], np.int16) * 20)
+    assert lists(likely_nearest(rows, 5, 0, postings=2))[:2] == [[(1, 6035)], [(0, 6035)]]
+    assert [len(one) for one in lists(likely_nearest(rows, 6, 0, postings=3))] == [6] * 7
 
 
 def test_many_articles_are_compared_with_candidates():

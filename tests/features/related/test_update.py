@@ -155,6 +155,7 @@ def test_strings_are_found_where_they_lie(strings):
     ordered = sorted(strings)
     packed = Strings.of(ordered)
     assert list(packed) == ordered == packed[:]
+    assert (packed[1:3], packed[::-1], packed[9:2]) == (ordered[1:3], ordered[::-1], ordered[9:2])
     assert dict(Lookup(packed)) == {one: place for place, one in enumerate(ordered)}
     assert packed.place("\U0010ffff nowhere") is None
     values = np.arange(len(ordered))[::-1]
