@@ -30,7 +30,9 @@ def name_and_type(mentions: list[Mention], taken: Taken, book: NameBook) -> tupl
     entry = next((entry for entry in entries if entry is not None), None)
     if entry is not None:
         return entry.name, entry.type
-    types = Counter(one.type for one in mentions)
+    # An acronym says less of what a thing is than its long form does.
+    types = Counter(one.type for one in mentions if not one.text.isupper())
+    types = types or Counter(one.type for one in mentions)
     own = max(sorted(types), key=types.__getitem__)
     if own == "person":
         name = _cased(book.spelling(_fullest(forms)), forms)
@@ -40,7 +42,7 @@ def name_and_type(mentions: list[Mention], taken: Taken, book: NameBook) -> tupl
         if long is not None and own in ("company", "organization"):
             return long, kind(long, "ORG", Counter())
         name = listed_spelling(book.spelling(_without_suffix(best, taken, book)))
-    return name, _corrected(name, own, types.total(), book)
+    return name, _corrected(name, own, len(mentions), book)
 
 
 def _fullest(forms: Counter[str]) -> str:

@@ -16,7 +16,7 @@ REACH = 80
 
 _OWN = re.compile(r"['’]s\s+(?:(?:new|latest|own|upcoming|open-source|flagship)\s+)*")  # noqa: RUF001
 _SHOWN = re.compile(
-    r"(?<![\w.-])([A-Z][\w&-]+(?:\s[A-Z][\w&-]+){0,2})"
+    r"(?:(?<![\w.-])(?=[A-Z])|(?<![^\n])(?=[a-z]{3}))([\w&-]+(?:\s[A-Z][\w&-]+){0,2})"
     rf"(?=,\s+(?:a|an|the)\s+{WORDS}{{0,4}}{TRADE}\b"
     rf"|['’]s\s+(?:(?:former|new)\s+)?{OFFICE}\b)"  # noqa: RUF001
 )
@@ -59,14 +59,15 @@ def _owns(text: str, one: Candidate, products: set[int]) -> bool:
 def shown(text: str, found: list[Candidate]) -> list[Candidate]:
     """Add the names that the recogniser missed where their context shows a company.
 
-    "Pebble, a maker of card readers" and "Pebble's chief executive" need no recogniser.
+    "Pebble, a maker of card readers" and "Pebble's chief executive" need no recogniser; nor does
+    a name without a capital where a paragraph begins with it.
     """
     taken = overlapping(((one.start, one.end) for one in found), len(text))
     extra = []
     for match in _SHOWN.finditer(text):
         start, end = match.span(1)
         name = candidate(text, start, end, "ORG")
-        if not any(taken[start:end]) and possible(name.text) and not _ordinary(name.text):
+        if not any(taken[start:end]) and possible(name.text, lower=True) and not _ordinary(name.text):
             extra.append(name)
     return sorted([*found, *extra])
 

@@ -77,7 +77,8 @@ def _well_known(prose: Prose, tongue: str) -> Extract:
 
 
 def _wanted(one: Candidate) -> bool:
-    return one.label not in ("GROUP", "OTHER") and possible(one.text)
+    # What has no capital by now is a name by the words around it.
+    return one.label not in ("GROUP", "OTHER") and possible(one.text, lower=True)
 
 
 def _unsure(one: Candidate, around: dict[str, Counter[Label]], short: dict[str, str]) -> bool:

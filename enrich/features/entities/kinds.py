@@ -22,7 +22,7 @@ _STATE = re.compile(
 )
 _PUBLIC = re.compile(
     r"\b(?:University|Universit\w+|Ministry|Department|Parliament|Government|Police|College|"
-    r"Central Bank|Reserve Bank|National Bank of|Court|Embassy|Church)\b"
+    r"Central Bank|Reserve Bank|National Bank of|Court|Embassy|Church|Office of|Bureau of)\b"
 )
 
 

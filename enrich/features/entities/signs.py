@@ -76,6 +76,14 @@ _WORK_AFTER = re.compile(
     rf"|{QUOTE_END}\s+(?:stars\s+[A-Z]|topped the (?:charts?|box office|bestseller)"
     r"|(?:open|premiere|arrive)[sd]?(?:ed)? (?:in|at) (?:the )?(?:cinema|theat(?:er|re))s?\b)"
 )
+_OWN_THING = re.compile(
+    rf"{QUOTE_END},\s+(?:its|their)\s+(?:[a-z-]+\s+){{0,3}}"
+    rf"(?!{TRADE}|{_BODY}|{_MEDIUM}|{_STAFF}|{OFFICE}|parent|owner|rival|competitor|customer|client|"
+    r"partner|unit|division|arm|affiliate|predecessor|successor|adviser|auditor|backer|investor|"
+    r"neighbou?r|sponsor|host|home|headquarters|ally|member|opponent|captain|coach|leader|head)"
+    r"[a-z-]+,"
+)
+"""In "Quill, its latest reader," Quill is what somebody makes."""
 # "The company Ada Quist founded" and "chief executive of Ada Quist's bakery" name a person.
 _PERSON_AFTER = re.compile(rf"['’]s|\s+(?:{_MADE}|made|directed|wrote|starred|shot)\b")  # noqa: RUF001
 _BEFORE: _Patterns = (
@@ -155,6 +163,8 @@ def signs(before: str, after: str, *, person: bool = False) -> Iterator[tuple[La
         yield "COMPANY", STRONG
     if _WORK_AFTER.match(after):
         yield "OTHER", STRONG
+    if _OWN_THING.match(after):
+        yield "OTHER", 1
     if _may_end(before) and _apposed(before, after):
         if not _PERSON_AFTER.match(after) and not (person and _AGENT.search(before)):
             yield from ((label, STRONG) for label, sign in _STRONG_BEFORE if sign.search(before))

@@ -90,12 +90,12 @@ def plain(name: str) -> str:
     return " ".join(_UNSEEN.sub("", name).replace("’", "'").split())  # noqa: RUF001
 
 
-def possible(name: str) -> bool:
-    """Tell whether a trimmed text can be a name at all."""
+def possible(name: str, *, lower: bool = False) -> bool:
+    """Tell whether a trimmed text can be a name at all; `lower` allows it to have no capital."""
     return (
         len(name.strip(".")) > 1
         and name not in words("not-names")
-        and _CAPITAL.search(name) is not None
+        and (lower or _CAPITAL.search(name) is not None)
         and _ADDRESS.search(name) is None
         and _PERIOD.fullmatch(name) is None
         and (_SIZE.fullmatch(name) is None or name in _companies())

@@ -10,7 +10,7 @@ from pathlib import Path
 from enrich.recogniser import MODEL, TOKENIZER
 from enrich.recogniser.labels import LABELS
 
-VERSION = "1.1.0"
+VERSION = "1.2.0"
 DATA = (
     "own-ai, own-deals, own-tech, own-plain, own-news, own-business, own-digests: written for "
     "this project (MIT)",

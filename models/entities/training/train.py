@@ -73,8 +73,8 @@ def fit(
             loss = _step(model, teacher, batch, optimizer)
             step += 1
             if step % 100 == 0:
-                report = f"epoch {epoch} {done:.0%} {time.time() - began:.0f} s loss {loss:.4f}\n"
-                sys.stderr.write(report)
+                spent = f"{done:.0%} {time.time() - began:.0f} s"
+                sys.stderr.write(f"seed {plan.seed} epoch {epoch} {spent} loss {loss:.4f}\n")
                 sys.stderr.flush()
     model.eval()
 
