@@ -70,8 +70,8 @@ def nearest(vectors: Any, count: int, least: int, *, exact_rows: int = EXACT_ROW
         for start in range(0, vectors.shape[0], BLOCK_ROWS):
             rows = np.arange(start, min(start + BLOCK_ROWS, vectors.shape[0]))
             found = _best_of_block(vectors, inverted, rows, count, least, first)
-            parts = zip((others[rows], scores[rows]), found, strict=True)
-            others[rows], scores[rows] = ranked(*(np.hstack(part) for part in parts), count)
+            both = np.hstack([others[rows], found[0]]), np.hstack([scores[rows], found[1]])
+            others[rows], scores[rows] = ranked(*both, count)
     return packed(others, scores)
 
 
