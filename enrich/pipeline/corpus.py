@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import pandas
 
     from enrich.features.entities import Names
-    from enrich.features.related import Related
+    from enrich.features.related import Related, Standing
     from enrich.pipeline.dependencies import Notes
     from enrich.pipeline.rewriting import Rewriter
     from enrich.rewriting.rewrite import Rewriting
@@ -190,13 +190,20 @@ class Corpus(Mapping[str, Enrichment]):
         if name == "entities":
             return module.fit(extracts, section, self._resolved.lexicon)
         if name == "related":
-            entries = ((path, self._catalog.entries[path]) for path in extracts)
-            standings = {
-                path: module.standing(entry.title, entry.fields, entry.related, section)
-                for path, entry in entries
-            }
-            return module.fit(extracts, section, standings)
+            return module.fit(extracts, section, {path: self._standing(path) for path in extracts})
         return module.fit(extracts, section)
+
+    def _standing(self, path: str) -> Standing:
+        """Return what the front matter of an article says about links.
+
+        The list that stands in the file is let go: it may be larger than all else kept of it.
+        """
+        entry, section = self._catalog.entries[path], self._resolved.settings.related
+        self._catalog.entries[path] = replace(entry, related=None)
+        found: Standing = features.load("related").standing(
+            entry.title, entry.fields, entry.related, section
+        )
+        return found
 
     def _apply(self, name: str, path: str) -> Any:
         if name not in self._models:
