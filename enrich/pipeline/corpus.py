@@ -68,6 +68,9 @@ class Corpus(Mapping[str, Enrichment]):
     def __iter__(self) -> Iterator[str]:
         return iter(sorted(self._paths()))
 
+    def __contains__(self, path: object) -> bool:
+        return path in self._paths()  # that of Mapping would enrich the article to know
+
     def __getitem__(self, path: str) -> Enrichment:
         if path not in self._paths():
             raise KeyError(path)
