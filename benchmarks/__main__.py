@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import churn, cold, data, entities, related, speed, summary, warm
+from benchmarks import churn, cold, data, entities, growth, related, speed, summary, warm
 
 MODELS = ("md", "small", "accurate")
 PARTS: dict[str, tuple[str, Callable[[list[str]], str]]] = {
@@ -17,6 +17,7 @@ PARTS: dict[str, tuple[str, Callable[[list[str]], str]]] = {
     "summary": ("Bullets", lambda _: summary.report()),
     "speed-news": ("Speed, news", lambda _: speed.report("news")),
     "cold": ("A cold run", lambda _: cold.report()),
+    "growth": ("A cold run and the size of the corpus", lambda _: growth.report()),
     "warm": ("Runs with little to do", lambda _: warm.report()),
     "speed-blogs": ("Speed, blogs", lambda _: speed.report("blogs")),
 }

@@ -39,8 +39,8 @@ def report(rounds: int = ROUNDS, limit: int | None = None, *, script: bool = Tru
         articles = scratch / "articles"
         count = _copied(articles, limit)
         ways = {
-            f"bare `nlp.pipe`, {engine.cores()} processes": partial(_bare, articles),
-            "enrich run, cold": partial(_ours, scratch, articles),
+            f"bare `nlp.pipe`, {engine.cores()} processes": partial(bare, articles),
+            "enrich run, cold": partial(ours, scratch, articles),
         }
         if script:
             ways["en_core_web_sm, LexRank and prelims"] = partial(_script, articles)
@@ -72,7 +72,7 @@ def _copied(folder: Path, limit: int | None) -> int:
     return len(paths[:limit])
 
 
-def _bare(articles: Path) -> Taken:
+def bare(articles: Path) -> Taken:
     """Run the bare recogniser in a process per core; the slowest counts."""
     count = engine.cores()
     commands = [
@@ -102,10 +102,10 @@ def _bare(articles: Path) -> Taken:
 def _bare_part(part: int, count: int, articles: Path) -> None:
     import resource
 
-    from benchmarks.speed import bare
+    from benchmarks import speed
 
     texts = _texts(articles)[part::count]
-    language = bare("small")
+    language = speed.bare("small")
     list(language.pipe(texts[-2:]))
     print("ready", flush=True)
     sys.stdin.readline()
@@ -121,7 +121,8 @@ def _texts(articles: Path) -> list[str]:
     return sorted((markdown.prose(one).text for one in read_all if one), key=len, reverse=True)
 
 
-def _ours(scratch: Path, articles: Path) -> Taken:
+def ours(scratch: Path, articles: Path) -> Taken:
+    """Run over a copy of the articles in `scratch`, with an empty store."""
     copy, cache = scratch / "copy", scratch / "cache"
     for folder in (copy, cache):
         shutil.rmtree(folder, ignore_errors=True)

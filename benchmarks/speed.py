@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
 import tempfile
-import time
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
+from benchmarks.children import Taken, environment, measure, python
 from benchmarks.data import DATA, table
 from enrich import nlp
 from enrich.nlp import component, pipeline
@@ -42,14 +39,6 @@ STEPS = {
 }
 
 
-class Measured(NamedTuple):
-    """One command, run once."""
-
-    seconds: float
-    peak_megabytes: float
-    said: str
-
-
 def bare(model: str) -> Any:
     """Return the spaCy pipeline of a model, and nothing of it that does not find names."""
     card = nlp.describe(model)
@@ -64,35 +53,20 @@ def report(corpus: str) -> str:
         folder = Path(scratch, "articles")
         shutil.copytree(DATA / "articles" / corpus, folder)
         count = sum(1 for _ in folder.rglob("*.md"))
-        environment = {**os.environ, "ENRICH_CACHE_DIR": str(Path(scratch, "cache"))}
+        env = environment(ENRICH_CACHE_DIR=str(Path(scratch, "cache")))
         lines, seconds = [], {}
         for model in MODELS:
-            bare = _measure([sys.executable, "-c", BARE, str(folder), model], environment)
+            bare = measure(python("-c", BARE, str(folder), model), env)
             seconds[model] = float(bare.said.split()[-1])
             name = f"bare `nlp.pipe` of {model}, one process, without loading it"
             lines.append(_line(name, count, seconds[model], seconds[MODELS[0]], bare))
         for name, options in STEPS.items():
-            command = [sys.executable, "-m", "enrich", "run", *options, str(folder)]
-            done = _measure(command, environment)
-            lines.append(_line(name, count, done.seconds, seconds[MODELS[0]], done))
+            done = measure(python("-m", "enrich", "run", *options, str(folder)), env)
+            lines.append(_line(name, count, done.wall, seconds[MODELS[0]], done))
     heading = [f"{corpus}, {count} articles", "wall s", "articles/s", "x bare model", "peak MB"]
     return table(heading, lines)
 
 
-def _line(name: str, count: int, seconds: float, model: float, done: Measured) -> list[str]:
-    peak = f"{done.peak_megabytes:.0f}"
+def _line(name: str, count: int, seconds: float, model: float, done: Taken) -> list[str]:
+    peak = f"{done.peak:.0f}"
     return [name, f"{seconds:.1f}", f"{count / seconds:.0f}", f"{seconds / model:.2f}", peak]
-
-
-def _measure(command: list[str], environment: dict[str, str]) -> Measured:
-    with tempfile.TemporaryFile("w+") as out:
-        started = time.perf_counter()
-        process = subprocess.Popen(command, env=environment, stdout=out, stderr=out)
-        _, status, usage = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - started
-        out.seek(0)
-        said = out.read()
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in (0, 1):
-        raise RuntimeError(f"{command} failed: {said}")
-    return Measured(seconds, usage.ru_maxrss / 1024, said)

@@ -46,13 +46,28 @@ class DamagedError(Exception):
     """A folder of arrays that must not be used; the message says why."""
 
 
-def write(folder: Path, signature: str, arrays: Mapping[str, NDArray[Any]]) -> None:
-    """Put `arrays` in a folder instead of what is there; raises OSError."""
+def write(
+    folder: Path,
+    signature: str,
+    arrays: Mapping[str, NDArray[Any]],
+    *,
+    others: bool = False,
+) -> None:
+    """Put `arrays` in a folder instead of what is there; raises OSError.
+
+    With `others`, arrays that lie there under other names stay; raises DamagedError where there
+    are none with this signature.
+    """
     import numpy as np
 
     folder.mkdir(parents=True, exist_ok=True)
     token = secrets.token_hex(4)
-    parts = {}
+    parts: dict[str, Part] = {}
+    if others:
+        there = _header(folder, signature)
+        if there is None:
+            raise DamagedError("there are no arrays to add these to")
+        parts |= there.parts
     for name, array in arrays.items():
         path = folder / f"{name}.{token}.npy"
         np.save(path, np.ascontiguousarray(array), allow_pickle=False)
@@ -73,13 +88,8 @@ def read(folder: Path, signature: str) -> dict[str, NDArray[Any]] | None:
     """
     import numpy as np
 
-    try:
-        header = msgspec.json.decode((folder / HEADER).read_bytes(), type=Header)
-    except FileNotFoundError:
-        return None
-    except (OSError, msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise DamagedError(f"its {HEADER} cannot be read ({error})") from error
-    if header.format != FORMAT or header.signature != signature:
+    header = _header(folder, signature)
+    if header is None:
         return None
     arrays = {}
     for name, part in header.parts.items():
@@ -91,6 +101,17 @@ def read(folder: Path, signature: str) -> dict[str, NDArray[Any]] | None:
         except (OSError, ValueError) as error:
             raise DamagedError(f"{path.name} cannot be read ({error})") from error
     return arrays
+
+
+def _header(folder: Path, signature: str) -> Header | None:
+    """Return what a folder says of its arrays; None if there are none, or older ones."""
+    try:
+        header = msgspec.json.decode((folder / HEADER).read_bytes(), type=Header)
+    except FileNotFoundError:
+        return None
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise DamagedError(f"its {HEADER} cannot be read ({error})") from error
+    return header if header.format == FORMAT and header.signature == signature else None
 
 
 def _crc32(path: Path) -> int:

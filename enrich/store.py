@@ -40,7 +40,7 @@ class Stamp(Struct, frozen=True, array_like=True):
 
 
 class Settled(Struct, frozen=True):
-    """A complete run that left every file as it should be."""
+    """A complete run, and the files that it left as they should be."""
 
     signature: str
     """Digest of the settings, the model and the code that ran."""
@@ -51,6 +51,8 @@ class Settled(Struct, frozen=True):
     """What was said about each file, to be said again."""
     skipped: list[str] = []
     """Files that were left alone on purpose."""
+    run: str = ""
+    """The mark of what the run kept of the corpus, if it did."""
 
 
 class Store:

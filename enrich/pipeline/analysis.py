@@ -16,7 +16,7 @@ from enrich.corpus.find import Source
 from enrich.errors import ArticleError
 from enrich.pipeline.extracts import Extracts
 from enrich.records import Article, Value
-from enrich.settings.schema import Settings
+from enrich.settings.schema import RelatedSettings, Settings
 from enrich.values import our_keys
 
 Progress = Callable[[str, int, int], None]
@@ -72,37 +72,51 @@ def gather(
     force: bool = False,
     texts: Mapping[str, bytes] | None = None,
     create: Collection[str] = (),
+    into: Catalog | None = None,
     progress: Progress = lambda stage, done, total: None,
 ) -> Catalog:
     """Read `sources` and return their extracts for the `wanted` features.
 
     `force` analyses everything again. `texts` gives the bytes of files that are not on disk.
-    `create` names files that are articles even without front matter.
-    An article that fails is in `failures`, never raised.
+    `create` names files that are articles even without front matter. What is read is added to
+    the catalog `into`, if one is given. An article that fails is in `failures`, never raised.
     """
-    catalog = Catalog(extracts={name: Extracts(name) for name in wanted})
+    catalog = into or Catalog(extracts={name: Extracts(name) for name in wanted})
     versions = engine.extract_versions(wanted, settings.model)
     sources = _largest_first(sources)
 
-    def lacking() -> Iterator[engine.Item]:
-        for number, source in enumerate(sources):
-            progress("read", number, len(sources))
-            article = _read(source, catalog, settings, texts or {}, create=create)
-            if article is None:
-                continue
-            if names := wanted if force else _recall(catalog, source.name, versions, known):
-                yield article, tuple(names)
-            else:
-                catalog.from_store.add(source.name)
+    def lacking(source: Source) -> engine.Item | None:
+        article = _read(source, catalog, settings, texts or {}, create=create)
+        if article is None:
+            return None
+        names = wanted if force else _recall(catalog, source.name, versions, known)
+        return (article, tuple(names)) if names else None
 
     done = 0
-    with closing(engine.analyse(lacking(), settings)) as batches:
+    items = filter(None, map(lacking, _told(sources, progress)))
+    with closing(engine.analyse(items, settings)) as batches:
         for batch in batches:
             _take(batch, catalog, versions, known)
             done += len(batch)
             progress("analyse", done, max(done, len(sources) - catalog.aside))
     catalog.sort()
     return catalog
+
+
+def _told(sources: Sequence[Source], progress: Progress) -> Iterator[Source]:
+    """Yield the sources; `progress` is told which of them is read."""
+    for number, source in enumerate(sources):
+        progress("read", number, len(sources))
+        yield source
+
+
+def copied(entry: Entry, section: RelatedSettings) -> dict[str, Value]:
+    """Return what a link to an article copies from its front matter."""
+    return {key: entry.fields[key] for key in section.fields if _present(entry.fields.get(key))}
+
+
+def _present(value: Value) -> bool:
+    return value is not None and value != "" and value != [] and value != {}
 
 
 def analyse_text(article: Article, wanted: Sequence[str], *, model: str) -> Catalog:
@@ -170,13 +184,16 @@ def _recall(
     catalog: Catalog, path: str, versions: Mapping[str, str], known: store.Store
 ) -> list[str]:
     """Take what the store has for one article; return the features that it lacks."""
-    content, lacking = catalog.entries[path].content, []
+    lacking: list[str] = []
+    content = catalog.entries[path].content
     for name, version in versions.items():
         data = next((data for _, data in known.load([content], name, version)), None)
         if data is None:
             lacking.append(name)
         else:
             catalog.extracts[name].put(path, data)
+    if not lacking:
+        catalog.from_store.add(path)
     return lacking
 
 

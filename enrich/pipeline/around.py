@@ -14,9 +14,10 @@ from enrich import features, frontmatter, store
 from enrich.corpus import read
 from enrich.corpus.find import Source
 from enrich.errors import ArticleError
-from enrich.pipeline import change, saved
+from enrich.pipeline import change
 from enrich.pipeline.analysis import gather
 from enrich.pipeline.corpus import Corpus
+from enrich.pipeline.revised import standing_of
 from enrich.pipeline.select import Selection
 from enrich.settings.load import Resolved
 
@@ -67,7 +68,7 @@ def _seen(corpus: Corpus, near: Sequence[Source], resolved: Resolved, known: sto
 
     catalog = gather(near, ("related",), settings=resolved.settings, known=known)
     section = resolved.settings.related
-    standings = {path: saved.standing_of(entry, section) for path, entry in catalog.entries.items()}
+    standings = {path: standing_of(entry, section) for path, entry in catalog.entries.items()}
     index = corpus.model("related")
     index = replace(index, shelf=shelves.revised(index.shelf, standings, ()))
     return Corpus(catalog, resolved, models={"related": index}, link=corpus.card)

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from enrich import features
 from enrich.errors import ArticleError
 from enrich.pipeline import reasons
-from enrich.pipeline.analysis import Catalog, Entry
+from enrich.pipeline.analysis import Catalog, Entry, copied
 from enrich.records import Enrichment, Entities, Entity, Link, Note, Value
 from enrich.settings.load import Resolved
 from enrich.settings.schema import Settings
@@ -18,7 +18,9 @@ from enrich.settings.schema import Settings
 if TYPE_CHECKING:
     import pandas
 
-    from enrich.features.related import Related
+    from enrich.features.entities import Names
+    from enrich.features.related import Related, Standing
+    from enrich.pipeline.dependencies import Notes
     from enrich.pipeline.rewriting import Rewriter
     from enrich.rewriting.rewrite import Rewriting
 
@@ -52,6 +54,8 @@ class Corpus(Mapping[str, Enrichment]):
         self.lists = lists
         self.notes: tuple[str, ...] = ()
         """What is to be said about how the corpus was read."""
+        self.uses: Notes | None = None
+        """Where it is noted what enrichments are made of, if it is."""
         self._rewritten: dict[str, Rewriting] = {}
         given = models or {}
         self._models = {
@@ -63,6 +67,9 @@ class Corpus(Mapping[str, Enrichment]):
 
     def __iter__(self) -> Iterator[str]:
         return iter(sorted(self._paths()))
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._paths()  # that of Mapping would enrich the article to know
 
     def __getitem__(self, path: str) -> Enrichment:
         if path not in self._paths():
@@ -131,8 +138,7 @@ class Corpus(Mapping[str, Enrichment]):
 
     def copied(self, entry: Entry) -> dict[str, Value]:
         """Return what a link to an article copies from its front matter."""
-        wanted = self._resolved.settings.related.fields
-        return {key: entry.fields[key] for key in wanted if _present(entry.fields.get(key))}
+        return copied(entry, self._resolved.settings.related)
 
     def model(self, feature: str) -> Any:
         """Return what a feature knows of the corpus; raises KeyError for one that was not run."""
@@ -187,27 +193,32 @@ class Corpus(Mapping[str, Enrichment]):
         if name == "entities":
             return module.fit(extracts, section, self._resolved.lexicon)
         if name == "related":
-            entries = ((path, self._catalog.entries[path]) for path in extracts)
-            standings = {
-                path: module.standing(entry.title, entry.fields, entry.related, section)
-                for path, entry in entries
-            }
-            return module.fit(extracts, section, standings)
+            return module.fit(extracts, section, {path: self._standing(path) for path in extracts})
         return module.fit(extracts, section)
+
+    def _standing(self, path: str) -> Standing:
+        """Return what the front matter of an article says about links.
+
+        The list that stands in the file is let go: it may be larger than all else kept of it.
+        """
+        entry, section = self._catalog.entries[path], self._resolved.settings.related
+        self._catalog.entries[path] = replace(entry, related=None)
+        found: Standing = features.load("related").standing(
+            entry.title, entry.fields, entry.related, section
+        )
+        return found
 
     def _apply(self, name: str, path: str) -> Any:
         if name not in self._models:
             return None
         extract = self._catalog.extracts[name][path]
         section = getattr(self._resolved.settings, name)
-        module = features.load(name)
-        verb = module.relate if name == "related" else module.apply
-        return verb(path, extract, self._models[name], section)
+        return features.load(name).apply(path, extract, self._models[name], section)
 
     def _enrich(self, path: str, entry: Entry) -> Enrichment:
-        named = self._apply("entities", path)
+        named, questions = self._named(path)
         summary = self._apply("summary", path)
-        related = self._apply("related", path)
+        related = self._related(path, questions)
         entities = Entities(
             companies=named.companies if named else (),
             organizations=named.organizations if named else (),
@@ -233,6 +244,33 @@ class Corpus(Mapping[str, Enrichment]):
             notes=tuple(notes),
         )
 
+    def _named(self, path: str) -> tuple[Names | None, frozenset[int]]:
+        """Return the names of an article, and what it asked the corpus for, if that is noted."""
+        if self.uses is None or "entities" not in self._models:
+            return self._apply("entities", path), frozenset()
+        extract = self._catalog.extracts["entities"][path]
+        section = self._resolved.settings.entities
+        answered: tuple[Names, frozenset[int]] = features.load("entities").answered(
+            extract, self._models["entities"], section
+        )
+        return answered
+
+    def _related(self, path: str, named: frozenset[int]) -> Related | None:
+        """Return the links of an article; its names asked the corpus for `named`."""
+        if "related" not in self._models:
+            return None
+        module, index = features.load("related"), self._models["related"]
+        extract = self._catalog.extracts["related"][path]
+        found: Related = module.relate(path, extract, index, self._resolved.settings.related)
+        if self.uses is not None:
+            asked = module.questions(path, extract.targets, index.shelf.of(path))
+            links, copies = (
+                [index.rows[other.path] for other in others]
+                for others in (found.links, found.copies)
+            )
+            self.uses.add(path, links, copies, named | asked)
+        return found
+
     def _links(self, related: Related, entities: Entities) -> Iterator[Link]:
         named = (*entities.companies, *entities.organizations, *entities.people)
         for neighbour in related.links:
@@ -252,10 +290,6 @@ def _remarks(related: Related) -> Iterator[str]:
         yield f"says nearly the same as {copy.path}, which is not recommended"
     for pin in related.unknown_pins:
         yield f"`pin: {pin}` means no article of the corpus; give its path or slug"
-
-
-def _present(value: Value) -> bool:
-    return value is not None and value != "" and value != [] and value != {}
 
 
 def _row(enrichment: Enrichment) -> dict[str, Any]:

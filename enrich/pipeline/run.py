@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from functools import partial
 
 import msgspec
 
@@ -14,9 +13,13 @@ from enrich.corpus import lock, read, write
 from enrich.corpus.find import Source
 from enrich.errors import ArticleError, UnreadableError
 from enrich.frontmatter.switches import KEY as SWITCHES
-from enrich.pipeline import around, change, saved, settled, writing
-from enrich.pipeline.analysis import Progress, gather
+from enrich.pipeline import around, change, incremental, saved, settled, writing
+from enrich.pipeline.analysis import Progress
+from enrich.pipeline.comparing import compare as compare
+from enrich.pipeline.comparing import may_be_given, silent
+from enrich.pipeline.comparing import read_corpus as read_corpus
 from enrich.pipeline.corpus import Corpus
+from enrich.pipeline.incremental import Increment
 from enrich.pipeline.options import DEFAULT as DEFAULT
 from enrich.pipeline.options import Options as Options
 from enrich.pipeline.outcome import FileOutcome, RunReport, failed
@@ -25,12 +28,6 @@ from enrich.records import Enrichment, Note
 from enrich.settings.load import Resolved
 
 UNLOCKED = "folders cannot be locked here, so do not start a second run before this one ends"
-HTML = ".html"
-"""Front matter in a page of HTML would be shown to its readers, so none is made there."""
-
-
-def silent(stage: str, done: int, total: int) -> None:
-    """Show no progress."""
 
 
 def run(
@@ -48,46 +45,104 @@ def run(
     started, checked = time.perf_counter(), time.time_ns()
     identity, signature = settled.identity(selection), settled.signature(resolved)
     stamps = settled.stamps(selection.sources)
-    last = known.settled(identity)
-    force, create = options.force, options.create
-    again = force or create or options.adopt or selection.failures
-    if last is not None and not again and settled.holds(last, signature, stamps):
+    again = options.force or options.create or options.adopt or selection.failures
+    last = None if again else known.settled(identity)
+    if last is not None and settled.holds(last, signature, stamps):
         outcomes = [settled.recall(source, last) for source in selection.targets]
         return _report(outcomes, started, options, from_store={one.path for one in outcomes})
+    last = last if last is not None and last.signature == signature else None
     with _alone(selection, options) as unlocked:
-        corpus = compare(
-            selection, resolved, known, stamps, force=force, create=create, progress=progress
-        )
-        written = list(_written(selection, corpus, resolved, options, progress))
-        outcomes = [*_failures(selection, corpus), *(outcome for outcome, _ in written)]
+        few = _increment(selection, resolved, known, last, stamps, progress)
+        chosen = selection._replace(targets=few.targets) if few else selection
+        corpus = few.corpus if few else _whole(chosen, resolved, known, stamps, options, progress)
+        written = list(_written(chosen, corpus, resolved, options, progress))
         stamps |= {outcome.path: stamp for outcome, stamp in written if stamp is not None}
-        corpus.notes += around.notes(corpus, selection, resolved, known)
-    report = _report(outcomes, started, options, from_store=corpus.from_store, notes=unlocked)
+        outcomes = [*_failures(chosen, corpus), *(outcome for outcome, _ in written)]
+        rest = list(_recalled(selection, chosen, last)) if few else []
+        corpus.notes += around.notes(corpus, chosen, resolved, known)
+    known_already = corpus.from_store.union(one.path for one in rest)
+    report = _report([*outcomes, *rest], started, options, from_store=known_already, notes=unlocked)
     checked = settled.rest() if report.count("enriched") and not options.dry else checked
-    if corpus.is_whole:
-        state = None if corpus.unanswered else settled.settle(report, signature, checked, stamps)
-        known.settle(identity, state)
-    return _kept(report, corpus, selection, resolved, known, saved.steady(stamps, checked))
+    state = settled.settle(report, signature, checked, stamps, unanswered=corpus.unanswered)
+    if few and state is None:
+        return _noted(report, corpus)  # nothing was written, so what was kept still holds
+    run = _kept(corpus, few, selection, resolved, known, settled.steady(stamps, checked, state))
+    if corpus.is_whole or few:
+        known.settle(identity, state and msgspec.structs.replace(state, run=run))
+    return _noted(report, corpus)
 
 
-def _kept(
-    report: RunReport,
-    corpus: Corpus,
+def _increment(
+    selection: Selection,
+    resolved: Resolved,
+    known: store.Store,
+    last: store.Settled | None,
+    stamps: Mapping[str, store.Stamp],
+    progress: Progress,
+) -> Increment | None:
+    """Return what few files have changed since the run `last`, or None where all is to be read."""
+    if last is None or not last.run or not incremental.is_possible(selection, known):
+        return None
+    try:
+        return incremental.increment(selection, resolved, known, last, stamps, progress)
+    except saved.Unusable:
+        return None
+
+
+def _whole(
     selection: Selection,
     resolved: Resolved,
     known: store.Store,
     stamps: Mapping[str, store.Stamp],
-) -> RunReport:
-    """Keep what single files can be compared with later; return the report with what was said."""
-    notes = report.notes + corpus.notes
-    everything = selection.whole and corpus.is_whole and not selection.failures
-    many = len(selection.sources) >= saved.FEWEST and {"related", "entities"} <= corpus.features
-    if everything and many and known.folder is not None:
-        try:
-            saved.keep(corpus, selection, resolved, known.folder, stamps)
-        except OSError as error:
-            notes += (f"the index of {selection.root} cannot be kept: {error}",)
-    return msgspec.structs.replace(report, notes=notes)
+    options: Options,
+    progress: Progress,
+) -> Corpus:
+    force, create = options.force, options.create
+    corpus = compare(
+        selection, resolved, known, stamps, force=force, create=create, progress=progress
+    )
+    if incremental.is_possible(selection, known):
+        from enrich.pipeline.dependencies import Notes
+
+        corpus.uses = Notes()
+    return corpus
+
+
+def _recalled(
+    selection: Selection, chosen: Selection, last: store.Settled | None
+) -> Iterator[FileOutcome]:
+    """Yield what the last run said of the files that stay as they are."""
+    again = {source.name for source in chosen.targets}
+    for source in selection.targets:
+        if last is not None and source.name not in again:
+            yield settled.recall(source, last)
+
+
+def _kept(
+    corpus: Corpus,
+    few: Increment | None,
+    selection: Selection,
+    resolved: Resolved,
+    known: store.Store,
+    stamps: Mapping[str, store.Stamp],
+) -> str:
+    """Keep what later runs can build on; return the mark of this one, "" where nothing is kept."""
+    everything = selection.whole and not selection.failures and (few or corpus.is_whole)
+    many = len(selection.sources) >= saved.FEWEST and corpus.features >= incremental.NEEDED
+    if not everything or not many or known.folder is None:
+        return ""
+    try:
+        if few:
+            return saved.keep_state(few.state(), selection, resolved, known.folder, stamps)
+        return saved.keep(corpus, selection, resolved, known.folder, stamps)
+    except (OSError, saved.Unusable) as error:
+        corpus.notes += (f"the index of {selection.root} cannot be kept: {error}",)
+        return ""
+
+
+def _noted(report: RunReport, corpus: Corpus) -> RunReport:
+    """Return the report with what is to be said of the corpus."""
+    return msgspec.structs.replace(report, notes=report.notes + corpus.notes)
 
 
 def clean(selection: Selection, resolved: Resolved, options: Options = DEFAULT) -> RunReport:
@@ -128,110 +183,6 @@ def _alone(selection: Selection, options: Options) -> Iterator[tuple[str, ...]]:
         for folder in sorted({(p.resolve() if p.is_symlink() else p).parent for p in paths}):
             write.sweep(folder)
         yield () if held else (UNLOCKED,)
-
-
-def read_corpus(
-    selection: Selection,
-    resolved: Resolved,
-    known: store.Store,
-    *,
-    force: bool = False,
-    create: bool = False,
-    texts: Mapping[str, bytes] | None = None,
-    progress: Progress = silent,
-) -> Corpus:
-    """Read and analyse everything selected, and fit the features over it.
-
-    `texts` gives the bytes of files that are not on disk, by name. With `create`, targets that are
-    Markdown files without front matter are articles too.
-    """
-    catalog = gather(
-        selection.sources,
-        selection.features,
-        settings=resolved.settings,
-        known=known,
-        force=force,
-        create=_created(selection, create=create),
-        texts=texts,
-        progress=progress,
-    )
-    progress("compare", 0, len(catalog.entries))
-    return _rewrite(Corpus(catalog, resolved), selection.targets, known, texts)
-
-
-def compare(
-    selection: Selection,
-    resolved: Resolved,
-    known: store.Store,
-    stamps: Mapping[str, store.Stamp] | None = None,
-    *,
-    force: bool = False,
-    create: bool = False,
-    texts: Mapping[str, bytes] | None = None,
-    progress: Progress = silent,
-) -> Corpus:
-    """Read the targets and give what they are compared with: the saved index, or everything.
-
-    `stamps` are those of the files of the selection; `texts` and `create` are as for
-    `read_corpus`. Where the saved index is not used although it might, the notes of the corpus say
-    why.
-    """
-    whole = partial(
-        read_corpus, selection, resolved, known, create=create, texts=texts, progress=progress
-    )
-    wanted = selection.others and "related" in selection.features and not force
-    if not wanted or known.folder is None or len(selection.sources) < saved.FEWEST:
-        return whole(force=force)
-    try:
-        return _compare_nearby(selection, resolved, known, stamps, create, texts, progress)
-    except saved.Unusable as reason:
-        corpus = whole()
-        corpus.notes = (f"{reason}, so all {len(selection.sources):,} articles are read",)
-        return corpus
-
-
-def _compare_nearby(
-    selection: Selection,
-    resolved: Resolved,
-    known: store.Store,
-    stamps: Mapping[str, store.Stamp] | None,
-    create: bool,
-    texts: Mapping[str, bytes] | None,
-    progress: Progress,
-) -> Corpus:
-    """Read the targets, and what else is new, beside the saved index; raises `saved.Unusable`."""
-    assert known.folder is not None
-    found = saved.load(selection, resolved, known.folder)
-    stamps = settled.stamps(selection.sources) if stamps is None else stamps
-    changes = saved.changes(found, selection, stamps)
-    catalog = gather(
-        (*selection.targets, *changes.sources),
-        selection.features,
-        settings=resolved.settings,
-        known=known,
-        create=_created(selection, create=create),
-        texts=texts,
-        progress=progress,
-    )
-    progress("compare", 0, len(catalog.entries))
-    revised = saved.revise(found, catalog, changes, resolved, known)
-    corpus = Corpus(catalog, resolved, models=revised.models, link=found.link, lists=revised.lists)
-    return _rewrite(corpus, selection.targets, known, texts)
-
-
-def _rewrite(
-    corpus: Corpus,
-    targets: Sequence[Source],
-    known: store.Store,
-    texts: Mapping[str, bytes] | None = None,
-) -> Corpus:
-    """Have the bullets put in other words, where the settings name a model for it."""
-    if corpus.settings.rewrite.model:
-        from enrich.pipeline.rewriting import rewriter
-
-        ask = rewriter(corpus.settings, known, texts or {})
-        corpus.rewrite(ask, (source.name for source in targets))
-    return corpus
 
 
 def enrichment_of(corpus: Corpus, path: str) -> Enrichment:
@@ -288,17 +239,8 @@ def _task(source: Source, corpus: Corpus) -> writing.Task | FileOutcome:
         return failed(source.name, error)
 
 
-def _created(selection: Selection, *, create: bool) -> list[str]:
-    """Return the targets that may be given front matter."""
-    return [one.name for one in selection.targets if create and _may_be_given(one)]
-
-
-def _may_be_given(source: Source) -> bool:
-    return source.path.suffix.lower() != HTML
-
-
 def _bare(source: Source) -> FileOutcome:
-    remedy = " (--create makes one)" if _may_be_given(source) else ""
+    remedy = " (--create makes one)" if may_be_given(source) else ""
     note = Note("front matter", f"there is none, so the file is left alone{remedy}")
     return FileOutcome(source.name, "skipped", notes=(note,))
 

@@ -1,35 +1,33 @@
 """What a corpus is compared with, kept between runs, so that one article does not cost them all.
 
-A run that has read a whole corpus keeps its index, its name book, what links copy from each
-article, and what every file looked like. Later, single files are compared with that: only files
-that look different since are read. Where that cannot be trusted, or too many files have changed,
-the reason is said and the whole corpus is read, as if nothing had been kept.
+Two things are kept. The index is what a run that read everything compared: it is written once
+and stays as it is. The state is what holds now: the files and how they look, the name book, who has
+which address, what links copy from each article, what each enrichment was made of, and which
+articles have another text than in the index. A run over a few changes writes the state alone.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+import secrets
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
-from msgspec.structs import replace
 
-from enrich import arrays, engine, store
-from enrich.corpus.find import Source
+from enrich import arrays, store
 from enrich.pipeline import settled
-from enrich.pipeline.analysis import Catalog, Entry
 from enrich.pipeline.select import Selection
 from enrich.records import Plain, Value
 from enrich.settings.load import Resolved
-from enrich.settings.schema import RelatedSettings
 
 if TYPE_CHECKING:
     from enrich.features.entities import NameBook
-    from enrich.features.related import Index, Standing
+    from enrich.features.related import Index
     from enrich.pipeline.corpus import Corpus
+    from enrich.pipeline.dependencies import Dependencies
 
 FOLDER = "corpora"
 FEWEST = 200
@@ -54,19 +52,31 @@ class Card(NamedTuple):
 
 
 class Saved(NamedTuple):
-    """A corpus as a complete run left it."""
+    """A corpus as the last run over it left it."""
 
+    run: str
+    """A mark of that run."""
     model: Index
+    """As a run that read everything made it, but for the addresses, which are those of now."""
     names: NameBook
     files: Mapping[str, int]
     """Every file of it by name, with its place in `stamps`."""
     stamps: Any
     """Size and modification time of each file, an int64 array of two columns."""
+    articles: Mapping[str, int]
+    """By path, with the row of each in what follows."""
     cards: Sequence[str]
+    dependencies: Dependencies
+    around: Any
+    """The rows that each article is expanded by, an int32 array."""
+    later: frozenset[str]
+    """Articles that are not in the index, or with another text."""
+    gone: frozenset[str]
+    """Articles of the index that are there no more."""
 
     def card(self, path: str) -> Card | None:
         """Return what is kept of one article, or None for one that was not there."""
-        row = self.model.rows.get(path)
+        row = self.articles.get(path)
         if row is None:
             return None
         title, content, fields = json.loads(self.cards[row])
@@ -80,12 +90,16 @@ class Saved(NamedTuple):
         return card.title, card.fields
 
 
-class Changes(NamedTuple):
-    """How the files of a corpus differ from what was kept, the targets of a run aside."""
+class State(NamedTuple):
+    """What a run leaves that a later one needs beside the index."""
 
-    sources: tuple[Source, ...]
-    """What must be read."""
-    gone: frozenset[str]
+    names: NameBook
+    model: Index
+    """As it is now; its paths, its addresses and what expands each article are kept."""
+    cards: Iterable[str]
+    dependencies: Dependencies
+    later: Collection[str] = ()
+    gone: Collection[str] = ()
 
 
 def folder_of(root: Path, base: Path) -> Path:
@@ -99,159 +113,120 @@ def keep(
     resolved: Resolved,
     base: Path,
     stamps: Mapping[str, store.Stamp],
-) -> None:
-    """Keep what a run over a whole corpus knows of it; raises OSError."""
+) -> str:
+    """Keep what a run over a whole corpus knows of it; return the mark of the run.
+
+    Raises OSError.
+    """
+    from enrich.features.related import saved
+    from enrich.pipeline.dependencies import dependencies
+
+    index, uses = corpus.model("related"), corpus.uses
+    state = State(
+        corpus.model("entities"),
+        index,
+        (card(corpus, path) for path in index.paths),
+        dependencies(index.paths, uses.get if uses else lambda path: None),
+    )
+    run, arrays_of_state = _arrays(state, stamps)
+    kept = saved.arrays(index, corpus.extracts("related")) | arrays_of_state
+    arrays.write(folder_of(selection.root, base), settled.signature(resolved), kept)
+    return run
+
+
+def keep_state(
+    state: State,
+    selection: Selection,
+    resolved: Resolved,
+    base: Path,
+    stamps: Mapping[str, store.Stamp],
+) -> str:
+    """Keep what a run over a few changes knows, beside the index that is there.
+
+    Returns the mark of the run; raises OSError, and Unusable where the index is there no more.
+    """
+    run, kept = _arrays(state, stamps)
+    folder = folder_of(selection.root, base)
+    try:
+        arrays.write(folder, settled.signature(resolved), kept, others=True)
+    except arrays.DamagedError as error:
+        raise Unusable(f"the saved index of {selection.root} is damaged: {error}") from error
+    return run
+
+
+def _arrays(state: State, stamps: Mapping[str, store.Stamp]) -> tuple[str, dict[str, Any]]:
+    """Return the mark of a run and the arrays of what it leaves."""
     import numpy as np
 
-    from enrich.features.related import saved
+    from enrich.features.related import shelves
     from enrich.features.related.strings import Strings
 
-    index, book = corpus.model("related"), corpus.model("entities")
-    cards = Strings.of(_card(corpus, path) for path in index.paths)
+    run, index = secrets.token_hex(8), state.model
     files = sorted(stamps)
-    names = Strings.of(files)
-    kept = {
-        **saved.arrays(index, corpus.extracts("related")),
-        "cards.text": cards.text,
-        "cards.starts": cards.starts,
-        "files.text": names.text,
-        "files.starts": names.starts,
-        "stamps": np.array([msgspec.structs.astuple(stamps[name]) for name in files], np.int64),
-        "names": np.frombuffer(msgspec.json.encode(book), np.uint8),
+    strings = {
+        "articles": index.paths,
+        "cards": state.cards,
+        "files": files,
+        "later": sorted(state.later),
+        "gone": sorted(state.gone),
     }
-    arrays.write(folder_of(selection.root, base), settled.signature(resolved), kept)
+    packed = {name: Strings.of(some) for name, some in strings.items()}
+    return run, {
+        "run": np.frombuffer(run.encode(), np.uint8),
+        **{f"{name}.text": some.text for name, some in packed.items()},
+        **{f"{name}.starts": some.starts for name, some in packed.items()},
+        "stamps": np.array([msgspec.structs.astuple(stamps[name]) for name in files], np.int64),
+        "names": np.frombuffer(msgspec.json.encode(state.names), np.uint8),
+        "around": index.context.rows,
+        **state.dependencies.arrays(),
+        **shelves.arrays(index.shelf, index.rows),
+    }
 
 
 def load(selection: Selection, resolved: Resolved, base: Path) -> Saved:
     """Return what was kept of the corpus of a selection; raises Unusable with the reason."""
-    import numpy as np
-
-    from enrich.features.entities import NameBook
-    from enrich.features.related import saved
-    from enrich.features.related.strings import Lookup, Strings
-
     root = selection.root
     try:
         kept = arrays.read(folder_of(root, base), settled.signature(resolved))
         if kept is None:
             raise Unusable(f"there is no saved index of {root} for these settings yet")
-        return Saved(
-            saved.restored(kept),
-            msgspec.json.decode(kept["names"].tobytes(), type=NameBook),
-            Lookup(Strings(kept["files.text"], kept["files.starts"])),
-            np.asarray(kept["stamps"]).reshape(-1, 2),
-            Strings(kept["cards.text"], kept["cards.starts"]),
-        )
+        return _restored(kept)
     except (arrays.DamagedError, KeyError, ValueError, msgspec.MsgspecError) as error:
         raise Unusable(f"the saved index of {root} is damaged: {error}") from error
 
 
-def changes(saved: Saved, selection: Selection, stamps: Mapping[str, store.Stamp]) -> Changes:
-    """Return which files to read beside the targets; raises Unusable where they are too many."""
-    then = dict(zip(saved.files, saved.stamps.tolist(), strict=True))
-    targets = {source.name for source in selection.targets}
-    sources = tuple(
-        source
-        for source in selection.others
-        if source.name not in stamps or then.get(source.name) != _line(stamps[source.name])
+def _restored(kept: Mapping[str, Any]) -> Saved:
+    """Return what arrays were made of; raises KeyError, ValueError, or MsgspecError."""
+    import numpy as np
+
+    from enrich.features.entities import NameBook
+    from enrich.features.related import saved
+    from enrich.features.related.strings import Lookup, Strings
+    from enrich.pipeline import dependencies
+
+    def strings(name: str) -> Strings:
+        return Strings(kept[f"{name}.text"], kept[f"{name}.starts"])
+
+    return Saved(
+        run=kept["run"].tobytes().decode(),
+        model=saved.restored(kept, strings("articles")),
+        names=msgspec.json.decode(kept["names"].tobytes(), type=NameBook),
+        files=Lookup(strings("files")),
+        stamps=np.asarray(kept["stamps"]).reshape(-1, 2),
+        articles=Lookup(strings("articles")),
+        cards=strings("cards"),
+        dependencies=dependencies.restored(kept),
+        around=np.asarray(kept["around"]),
+        later=frozenset(strings("later")),
+        gone=frozenset(strings("gone")),
     )
-    names = targets.union(source.name for source in selection.others)
-    gone = frozenset(then.keys() - names)
-    own = (name for name in targets if name in stamps and then.get(name) != _line(stamps[name]))
-    count = len(sources) + len(gone) + len(list(own))
-    if count > MOST_CHANGED * len(then):
-        changed = f"{count:,} of {len(then):,} files are new or changed"
-        message = f"the saved index of {selection.root} is out of date ({changed})"
-        raise Unusable(message)
-    return Changes(sources, gone)
 
 
-class Revised(NamedTuple):
-    """What was kept, with what was read since in place of the old."""
-
-    models: dict[str, Any]
-    lists: tuple[str, ...]
-    """Other articles whose list of links may be another now."""
-
-
-def revise(
-    saved: Saved, catalog: Catalog, changes: Changes, resolved: Resolved, known: store.Store
-) -> Revised:
-    """Return the index and the name book with what was read in `catalog` in place of the old.
-
-    Raises Unusable where it is not known any more what an article had before.
-    """
-    from enrich.features import entities
-    from enrich.features.related import entered, shelves
-    from enrich.features.related.update import update
-
-    read = {path for path in catalog.entries if path not in catalog.failures}
-    before = {path: saved.card(path) for path in {*read, *catalog.failures, *catalog.bare}}
-    before |= {path: saved.card(path) for path in changes.gone}
-    same = {
-        path
-        for path in read
-        if (card := before[path]) and card.content == catalog.entries[path].content
-    }
-    gone = [path for path in before if path not in read and before[path]]
-    fresh = {path: catalog.extracts["related"][path] for path in sorted(read - same)}
-    index = saved.model
-    section = resolved.settings.related
-    standings = {path: standing_of(catalog.entries[path], section) for path in read}
-    lists: tuple[str, ...] = ()
-    if fresh or gone:
-        index = update(index, fresh, section, gone, standings).model
-        lists = entered([*fresh, *gone], saved.model, section) + entered(fresh, index, section)
-    else:
-        index = replace(index, shelf=shelves.revised(index.shelf, standings, ()))
-    if "entities" not in catalog.extracts:
-        return Revised({"related": index}, lists)
-    contents = {path: card.content for path, card in before.items() if card and path not in same}
-    old = _old_names(contents, resolved.settings.model, known)
-    new = {path: catalog.extracts["entities"][path] for path in fresh}
-    names = resolved.settings.entities
-    added, removed = entities.fit(new, names), entities.fit(old, names)
-    book = entities.revise(saved.names, added, removed)
-    return Revised({"related": index, "entities": book}, lists)
-
-
-def standing_of(entry: Entry, section: RelatedSettings) -> Standing:
-    """Return what the front matter of an article says about links."""
-    from enrich.features.related import standing
-
-    return standing(entry.title, entry.fields, entry.related, section)
-
-
-def _old_names(contents: Mapping[str, str], model: str, known: store.Store) -> dict[str, Any]:
-    """Return by path what `entities` took from texts that were analysed earlier."""
-    from enrich.features import entities
-
-    version = engine.extract_versions(["entities"], model)["entities"]
-    found = {}
-    for path, content in contents.items():
-        data = next((data for _, data in known.load([content], "entities", version)), None)
-        if data is None:
-            raise Unusable(f"what {path} said before is no longer in the store")
-        found[path] = msgspec.json.decode(data, type=entities.Extract)
-    return found
-
-
-def steady(stamps: Mapping[str, store.Stamp], checked_ns: int) -> dict[str, store.Stamp]:
-    """Return stamps that agree with no file where a file may change again unseen."""
-    return {
-        name: stamp if stamp.mtime_ns + settled.RACY_NS < checked_ns else store.Stamp(-1, -1)
-        for name, stamp in stamps.items()
-    }
-
-
-def _card(corpus: Corpus, path: str) -> str:
+def card(corpus: Corpus, path: str) -> str:
+    """Return what is kept of an article that was read, as JSON."""
     entry = corpus.entry(path)
     fields = {key: _plain(value) for key, value in corpus.copied(entry).items()}
     return json.dumps([entry.title, entry.content, fields])
-
-
-def _line(stamp: store.Stamp) -> list[int]:
-    return [stamp.size, stamp.mtime_ns]
 
 
 def _plain(value: Value) -> Any:

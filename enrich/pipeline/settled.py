@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import msgspec
 
@@ -21,8 +21,9 @@ RACY_NS = 20_000_000
 
 
 def identity(selection: Selection) -> str:
-    """Return what a run is remembered under: its folder, its files, its features."""
-    names = "\n".join(source.name for source in selection.targets)
+    """Return what a run is remembered under: its folder, its files unless all, its features."""
+    everything = selection.whole and not selection.others
+    names = "" if everything else "\n".join(source.name for source in selection.targets)
     digest = hashlib.sha256(f"{names}\n\n{selection.features}".encode()).hexdigest()
     return f"{selection.root}#{digest[:16]}"
 
@@ -65,18 +66,30 @@ def holds(settled: store.Settled, signature: str, stamps: Mapping[str, store.Sta
 
 
 def settle(
-    report: RunReport, signature: str, checked_ns: int, stamps: Mapping[str, store.Stamp]
+    report: RunReport,
+    signature: str,
+    checked_ns: int,
+    stamps: Mapping[str, store.Stamp],
+    *,
+    unanswered: Collection[str] = (),
+    run: str = "",
 ) -> store.Settled | None:
-    """Return what to remember of a run, or None if it left something to do."""
-    if report.count("failed") or (report.dry and report.count("enriched")):
+    """Return what to remember of a run, or None if it only said what would change.
+
+    A file that failed, or that a language model did not answer for, looks changed to the next run.
+    """
+    if report.dry and report.count("enriched"):
         return None
+    undone = {outcome.path for outcome in report.files if outcome.status == "failed"}
+    undone |= {*unanswered}
     notes = {
         outcome.path: [(note.key, note.message) for note in outcome.notes]
         for outcome in report.files
         if outcome.notes
     }
     skipped = [outcome.path for outcome in report.files if outcome.status == "skipped"]
-    return store.Settled(signature, checked_ns, dict(stamps), notes, skipped)
+    left = {name: stamp for name, stamp in stamps.items() if name not in undone}
+    return store.Settled(signature, checked_ns, left, notes, skipped, run)
 
 
 def recall(source: Source, settled: store.Settled) -> FileOutcome:
@@ -85,6 +98,19 @@ def recall(source: Source, settled: store.Settled) -> FileOutcome:
     if source.name in settled.skipped:
         return FileOutcome(source.name, "skipped", notes=notes)
     return FileOutcome(source.name, "unchanged", notes=notes)
+
+
+def steady(
+    stamps: Mapping[str, store.Stamp], checked_ns: int, state: store.Settled | None
+) -> dict[str, store.Stamp]:
+    """Return stamps that agree with no file that `state` lacks, or that may change again unseen."""
+    left = stamps if state is None else state.stamps
+    return {
+        name: stamp
+        if stamp.mtime_ns + RACY_NS < checked_ns and name in left
+        else store.Stamp(-1, -1)
+        for name, stamp in stamps.items()
+    }
 
 
 def rest() -> int:

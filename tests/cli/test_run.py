@@ -348,7 +348,7 @@ def test_an_interrupt_exits_with_130(enrich, tmp_path, monkeypatch):
     def interrupt(*arguments, **options):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("enrich.pipeline.run.read_corpus", interrupt)
+    monkeypatch.setattr("enrich.pipeline.comparing.read_corpus", interrupt)
     done = enrich("run", tmp_path)
     assert done.code == 130
     assert "interrupted" in done.err
@@ -357,16 +357,16 @@ def test_an_interrupt_exits_with_130(enrich, tmp_path, monkeypatch):
 def test_a_file_that_changes_meanwhile_is_not_touched(enrich, tmp_path, monkeypatch):
     path = tmp_path / "a.md"
     path.write_text(ONE)
-    from enrich.pipeline import run
+    from enrich.pipeline import comparing
 
-    read_corpus = run.read_corpus
+    read_corpus = comparing.read_corpus
 
     def edit_afterwards(*arguments, **options):
         corpus = read_corpus(*arguments, **options)
         path.write_text(ONE + "More.\n")
         return corpus
 
-    monkeypatch.setattr(run, "read_corpus", edit_afterwards)
+    monkeypatch.setattr(comparing, "read_corpus", edit_afterwards)
     done = enrich("run", tmp_path)
     assert done.code == 3
     assert "changed while it was being read; run again" in done.err

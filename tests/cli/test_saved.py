@@ -15,10 +15,11 @@ ONE = "varnholt-raises-310m.md"
 @pytest.fixture(autouse=True)
 def small(monkeypatch):
     """Let the example corpus be large enough, and a few articles few."""
-    from enrich.pipeline import saved
+    from enrich.pipeline import revised, saved
 
     monkeypatch.setattr(saved, "FEWEST", 1)
-    monkeypatch.setattr(saved, "MOST_CHANGED", 0.25)
+    monkeypatch.setattr(revised, "MOST_CHANGED", 0.25)
+    monkeypatch.setattr(revised, "MOST_LATER", 0.5)
 
 
 @pytest.fixture

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from enrich import store
 from enrich.corpus.find import Source
-from enrich.pipeline import saved, settled
+from enrich.pipeline import revised, saved, settled
 from enrich.pipeline.select import Selection
 from enrich.records import Plain
 from enrich.store import Stamp
@@ -40,26 +41,35 @@ def selection(*others: str) -> Selection:
 def kept() -> saved.Saved:
     files = {name: place for place, name in enumerate(STAMPS)}
     stamps = [[one.size, one.mtime_ns] for one in STAMPS.values()]
-    return saved.Saved(None, None, files, np.array(stamps), ())
+    return saved.Saved(
+        "", None, None, files, np.array(stamps), {}, (), None, None, frozenset(), frozenset()
+    )
 
 
 def test_what_changed_is_read_and_what_is_gone_is_named(monkeypatch):
-    monkeypatch.setattr(saved, "MOST_CHANGED", 0.4)
+    monkeypatch.setattr(revised, "MOST_CHANGED", 0.4)
     now = {**STAMPS, "1.md": Stamp(1, 8), "new.md": Stamp(1, 1)}
     others = [f"{number}.md" for number in range(1, 9)]
-    found = saved.changes(kept(), selection(*others, "new.md"), now)
+    found = revised.changes(kept(), selection(*others, "new.md"), now)
     assert [source.name for source in found.sources] == ["1.md", "new.md"]
     assert found.gone == {"9.md"}
 
 
 def test_too_many_changes_are_not_made_up_for(monkeypatch):
-    monkeypatch.setattr(saved, "MOST_CHANGED", 0.1)
+    monkeypatch.setattr(revised, "MOST_CHANGED", 0.1)
     now = {**STAMPS, "0.md": Stamp(1, 8), "1.md": Stamp(1, 8)}
     with pytest.raises(saved.Unusable, match="2 of 10 files are new or changed"):
-        saved.changes(kept(), selection(*(f"{number}.md" for number in range(1, 10))), now)
+        revised.changes(kept(), selection(*(f"{number}.md" for number in range(1, 10))), now)
 
 
 def test_a_file_touched_while_it_was_looked_at_is_not_trusted():
     checked = 7 + settled.RACY_NS
-    assert set(saved.steady(STAMPS, checked).values()) == {Stamp(-1, -1)}
-    assert saved.steady(STAMPS, checked + 1) == STAMPS
+    assert set(settled.steady(STAMPS, checked, None).values()) == {Stamp(-1, -1)}
+    assert settled.steady(STAMPS, checked + 1, None) == STAMPS
+
+
+def test_a_file_that_was_not_done_is_read_again():
+    left = {name: stamp for name, stamp in STAMPS.items() if name != "3.md"}
+    state = store.Settled("s", 1, left, {})
+    found = settled.steady(STAMPS, 8 + settled.RACY_NS, state)
+    assert found == STAMPS | {"3.md": Stamp(-1, -1)}

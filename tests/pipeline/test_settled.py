@@ -37,10 +37,17 @@ def test_a_file_touched_while_it_was_looked_at_is_not_trusted():
     assert not settled.holds(remembered(checked_ns=5 * SECOND + 1), "s", STAMPS)
 
 
-def test_a_run_that_left_something_to_do_is_not_remembered():
-    for status, dry in (("failed", False), ("enriched", True)):
-        report = RunReport((FileOutcome("a.md", status),), dry=dry)
-        assert settled.settle(report, "s", 1, STAMPS) is None
+def test_a_run_that_only_said_what_would_change_is_not_remembered():
+    report = RunReport((FileOutcome("a.md", "enriched"),), dry=True)
+    assert settled.settle(report, "s", 1, STAMPS) is None
+
+
+def test_a_file_that_is_not_done_looks_changed():
+    report = RunReport((FileOutcome("a.md", "failed"), FileOutcome("b.md", "unchanged")))
+    stamps = dict.fromkeys(("a.md", "b.md", "c.md"), STAMPS["a.md"])
+    run = settled.settle(report, "s", 9 * SECOND, stamps, unanswered={"c.md"})
+    assert run.stamps.keys() == {"b.md"}
+    assert not settled.holds(run, "s", stamps)
 
 
 def test_what_was_said_is_said_again():

@@ -3,6 +3,7 @@
 spans, evidence, consensus, kinds   what `extract` finds in one document
 book                                what `fit` counts over the corpus
 lexicon, people, resolve            what `apply` joins and names
+questions                           which articles a change of the corpus names otherwise
 """
 
 from __future__ import annotations
@@ -10,17 +11,21 @@ from __future__ import annotations
 from enrich.features.entities.apply import Names, apply
 from enrich.features.entities.book import NameBook, fit, merge, revise
 from enrich.features.entities.extract import Extract, extract
+from enrich.features.entities.questions import Answered, answered, otherwise
 
 NEEDS_DOC = True
 
 __all__ = [
     "NEEDS_DOC",
+    "Answered",
     "Extract",
     "NameBook",
     "Names",
+    "answered",
     "apply",
     "extract",
     "fit",
     "merge",
+    "otherwise",
     "revise",
 ]

@@ -19,6 +19,8 @@ MIN_ARTICLES = 3
 """A corpus of fewer articles with a name has no say in its type."""
 MAJORITY = 0.6
 """The share of articles that must agree on a type."""
+FEW = 2
+"""A spelling is used by the corpus if so many articles have it."""
 
 
 class NameBook(Struct, frozen=True):
@@ -34,14 +36,22 @@ class NameBook(Struct, frozen=True):
         """Return in how many articles that very spelling occurs."""
         return sum(self.names.get(key(name), {}).get(name, {}).values())
 
+    def is_used(self, name: str) -> bool:
+        """Tell whether more than one article has that very spelling."""
+        return self.articles(name) >= FEW
+
     def spelling(self, name: str) -> str:
         """Return the most frequent spelling of a name, accented where that is a tie."""
-        forms = self.names.get(key(name), {})
+        usual = self.usual(key(name))
+        return name if name in usual or not usual else usual[0]
+
+    def usual(self, name: str) -> list[str]:
+        """Return the spellings of a name that none is before, in order, given its key."""
         ranked = sorted(
-            (-sum(types.values()), form.isascii(), form != name, form)
-            for form, types in forms.items()
+            (-sum(types.values()), form.isascii(), form)
+            for form, types in self.names.get(name, {}).items()
         )
-        return ranked[0][-1] if ranked else name
+        return [form for *rank, form in ranked if rank == list(ranked[0][:2])]
 
     def majority(self, name: str) -> MentionType | None:
         """Return the type that the corpus agrees on, or None."""
@@ -60,6 +70,13 @@ class NameBook(Struct, frozen=True):
         longs = self.short.get(short, {})
         keys = {key(long) for long in longs}
         return max(sorted(longs), key=longs.__getitem__) if len(keys) == 1 else None
+
+    def spelled_out(self, short: str) -> str | None:
+        """Return what a short form stands for, if the corpus uses the long one as often."""
+        long = self.long_form(short)
+        if long is None or self.articles(long) < max(FEW, self.articles(short)):
+            return None
+        return long
 
 
 def fit(

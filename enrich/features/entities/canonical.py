@@ -37,12 +37,22 @@ def name_and_type(mentions: list[Mention], taken: Taken, book: NameBook) -> tupl
     if own == "person":
         name = _cased(book.spelling(_fullest(forms)), forms)
     else:
-        best = min(forms, key=lambda form: (_rank(form, forms), -book.articles(form), form))
+        best = _best(forms, book)
         long = _spelled_out(best, taken, book)
         if long is not None and own in ("company", "organization"):
             return long, kind(long, "ORG", Counter())
         name = listed_spelling(book.spelling(_without_suffix(best, taken, book)))
     return name, _corrected(name, own, len(mentions), book)
+
+
+def _best(forms: Counter[str], book: NameBook) -> str:
+    """Return the form to call an organization by; the corpus is asked only where that decides."""
+    ranks = {form: _rank(form, forms) for form in forms}
+    first = min(ranks.values())
+    tied = [form for form, rank in ranks.items() if rank == first]
+    if len(tied) == 1:
+        return tied[0]
+    return min(tied, key=lambda form: (-book.articles(form), form))
 
 
 def _fullest(forms: Counter[str]) -> str:
@@ -83,10 +93,8 @@ def _rank(form: str, forms: Counter[str]) -> tuple[bool, bool, int, int]:
 
 def _spelled_out(short: str, taken: Taken, book: NameBook) -> str | None:
     """Return what an acronym stands for, if the corpus uses the long form as often."""
-    long = book.long_form(short) if short.isupper() else None
-    if long is None or taken(key(long)):
-        return None
-    return long if book.articles(long) >= max(FEW, book.articles(short)) else None
+    long = book.spelled_out(short) if short.isupper() else None
+    return None if long is None or taken(key(long)) else long
 
 
 def _without_suffix(name: str, taken: Taken, book: NameBook) -> str:
@@ -94,7 +102,7 @@ def _without_suffix(name: str, taken: Taken, book: NameBook) -> str:
     bare = without_legal_form(name)
     if bare == name:
         bare = without_legal_form(name, words_too=True)
-        if book.articles(bare) < FEW:
+        if not book.is_used(bare):
             return name
     return name if taken(key(bare)) else bare
 

@@ -11,6 +11,7 @@ from enrich.features.related.entered import entered
 from enrich.features.related.extracts import Extract, extract
 from enrich.features.related.index import Index, fit
 from enrich.features.related.links import Neighbour, Related, apply, relate, similar
+from enrich.features.related.shelves import questions
 from enrich.features.related.standing import Standing, standing
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "entered",
     "extract",
     "fit",
+    "questions",
     "relate",
     "similar",
     "standing",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from urllib.parse import unquote, urlsplit
 
 from msgspec import Struct
@@ -59,6 +59,16 @@ def place(address: str) -> str:
     found = _EXTENSION.sub("", unquote(parts.path).strip("/")).lower()
     folder, _, last = found.rpartition("/")
     return folder if last in _INDEXES and folder else found
+
+
+def asked(address: str, *, source: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the keys that `meant` may look up, each after the part of the directory it is in."""
+    found = place(address)
+    if not found:
+        return
+    yield "paths", posixpath.normpath(posixpath.join(posixpath.dirname(source.lower()), found))
+    yield "paths", found
+    yield "slugs", _slug(found)
 
 
 def meant(address: str, known: Directory, *, source: str = "") -> str | None:

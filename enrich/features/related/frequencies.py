@@ -10,6 +10,7 @@ sorted by hash, which costs less than to look each up in a table that no cache h
 from __future__ import annotations
 
 import itertools
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, compress
 from typing import Any, NamedTuple, TypeAlias
@@ -47,7 +48,7 @@ class Counted(NamedTuple):
     """By number, in order of appearance; some that only one article has are left out."""
     frequencies: NDArray[np.int32]
     """How many articles have the term, by number."""
-    parts: list[Part]
+    parts: deque[Part]
     """The articles in order."""
     pairs: NDArray[np.int32]
     """How many different pairs of words each article has, left out or not."""
@@ -133,7 +134,8 @@ def count(articles: Iterable[Terms], seen: Seen | None = None) -> Counted:
     it, has the number `RARE_WORD`.
     """
     numbers = Numbers()
-    parts, pairs = [], [np.empty(0, np.int32)]
+    parts: deque[Part] = deque()
+    pairs = [np.empty(0, np.int32)]
     for some in together(articles):
         part, found = _numbered(some, numbers, seen)
         parts.append(part)

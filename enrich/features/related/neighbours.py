@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
-import scipy.sparse as sp
 from msgspec import Struct
 from numpy.typing import NDArray
 
@@ -26,6 +25,8 @@ SPARE = 15
 """Places kept beyond those asked for, in which ties with the last are seen."""
 BLOCK_ROWS = 4096
 """Rows compared at a time; their best take about 20 bytes for each place."""
+STRETCH = 1 << 21
+"""Weights that rows are compared with at a time: 30 bytes each."""
 BLOCK_CELLS = 4_000_000
 """Pairs compared at a time where ties are many: about 20 bytes each at worst, 80 MB in all."""
 THREADS_FROM = 20_000
@@ -54,40 +55,65 @@ def nearest(vectors: Any, count: int, least: int, *, exact_rows: int = EXACT_ROW
     """Return up to `count` neighbours of every row, none under the score `least`, never itself.
 
     `vectors` is a CSR matrix (articles by terms) as `vectors.matrix` makes it. Time grows with
-    the sum of squared document frequencies; memory is three times that of `vectors`, 18 bytes
-    for each of its weights. With more than `exact_rows` rows a neighbour may be missed that
+    the sum of squared document frequencies; memory is 16 bytes for each place, and some dozens of
+    megabytes. With more than `exact_rows` rows a neighbour may be missed that
     shares only frequent terms.
     """
     if vectors.shape[0] > exact_rows:
         from enrich.features.related.candidates import likely_nearest
 
         return likely_nearest(vectors, count, least)
-    parts = (vectors.data.astype(np.int32), vectors.indices, vectors.indptr)
-    whole = sp.csr_matrix(parts, shape=vectors.shape)
-    inverted = whole.T.tocsr()
-    size = whole.shape[0]
-    blocks = [
-        best_of_block(
-            whole, inverted, np.arange(first, min(first + BLOCK_ROWS, size)), count, least
-        )
-        for first in range(0, size, BLOCK_ROWS)
-    ]
-    return table(blocks)
+    others = np.full((vectors.shape[0], count), -1, np.int32)
+    scores = np.zeros(others.shape, np.int32)
+    for first, last in _stretches(vectors.indptr):
+        inverted = _whole(vectors, slice(first, last)).T.tocsr()
+        for start in range(0, vectors.shape[0], BLOCK_ROWS):
+            rows = np.arange(start, min(start + BLOCK_ROWS, vectors.shape[0]))
+            found = _best_of_block(vectors, inverted, rows, count, least, first)
+            both = np.hstack([others[rows], found[0]]), np.hstack([scores[rows], found[1]])
+            others[rows], scores[rows] = ranked(*both, count)
+    return packed(others, scores)
 
 
 def best_of_block(whole: Any, inverted: Any, rows: Rows, count: int, least: int) -> Table:
-    """Return the neighbours of some rows of `whole`, an int32 CSR matrix; `inverted` is its T."""
+    """Return the neighbours of some rows of `whole`, a CSR matrix; `inverted` is its T, int32."""
+    return packed(*_best_of_block(whole, inverted, rows, count, least, 0))
+
+
+def _best_of_block(
+    vectors: Any, inverted: Any, rows: Rows, count: int, least: int, first: int
+) -> tuple[Rows, Scores]:
+    """Return the best of each of `rows` and their scores, in lines of `count`.
+
+    They are looked for in `inverted`: the transpose of the rows from `first` on, or of some.
+    """
     places = count + 1 + SPARE
-    found = top_products(whole[rows], inverted, places, lowest(least))
+    found = top_products(_whole(vectors, rows), inverted, places, lowest(least))
     others, scores = padded(found, places)
     full = scores[:, -1] > 0
     last = scores[:, -1].copy()
+    others += np.int32(first)
     scores[others == rows[:, None]] = 0
     others, scores = ranked(others, scores, count)
     tied = np.flatnonzero(full & (last >= scores[:, -1]))
-    for index, best in zip(tied, _all_best(whole, inverted, rows[tied], count, least), strict=True):
+    every = _all_best(vectors, inverted, rows[tied], count, least, first)
+    for index, best in zip(tied, every, strict=True):
         others[index], scores[index] = best
-    return packed(others, scores)
+    return others, scores
+
+
+def _stretches(starts: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
+    """Yield the first row and the end of successive rows that have so many weights at most."""
+    first, size = 0, len(starts) - 1
+    while first < size:
+        last = int(np.searchsorted(starts, starts[first] + STRETCH, side="right")) - 1
+        last = min(size, max(first + 1, last))
+        yield first, last
+        first = last
+
+
+def _whole(vectors: Any, rows: Any) -> Any:
+    return vectors[rows].astype(np.int32)
 
 
 def search(
@@ -177,18 +203,25 @@ def cores() -> int:
 
 
 def _all_best(
-    whole: Any, inverted: Any, rows: Rows, count: int, least: int
+    vectors: Any, inverted: Any, rows: Rows, count: int, least: int, first: int
 ) -> Iterator[tuple[Rows, Scores]]:
     """Yield the neighbours of each row from all its products, where ties need them all."""
-    step = max(1, BLOCK_CELLS // max(1, whole.shape[0]))
-    for first in range(0, len(rows), step):
-        some = rows[first : first + step]
-        similar = whole[some] @ inverted
+    step = max(1, BLOCK_CELLS // max(1, inverted.shape[1]))
+    for start in range(0, len(rows), step):
+        some = rows[start : start + step]
+        similar = _whole(vectors, some) @ inverted
         scores = to_scores(similar.data)
-        scores[similar.indices == np.repeat(some, np.diff(similar.indptr))] = 0
+        others = similar.indices + np.int32(first)
+        scores[others == np.repeat(some, np.diff(similar.indptr))] = 0
         for index in range(len(some)):
             place = slice(similar.indptr[index], similar.indptr[index + 1])
-            yield best(similar.indices[place], scores[place], count, least)
+            yield filled(best(others[place], scores[place], count, least), count)
+
+
+def filled(best: tuple[Rows, Scores], count: int) -> tuple[Rows, Scores]:
+    """Return a list as a line of `count` places; those that are not taken have the score zero."""
+    missing = (0, count - len(best[0]))
+    return np.pad(best[0], missing, constant_values=-1), np.pad(best[1], missing)
 
 
 def best(rows: Rows, scores: Scores, count: int, least: int) -> tuple[Rows, Scores]:

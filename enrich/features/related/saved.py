@@ -65,8 +65,11 @@ def arrays(index: Index, extracts: Mapping[str, Extract]) -> dict[str, NDArray[A
     }
 
 
-def restored(arrays: Arrays) -> Index:
-    """Return the index that `arrays` was made of; raises KeyError where one is missing."""
+def restored(arrays: Arrays, articles: Strings | None = None) -> Index:
+    """Return the index that `arrays` was made of; raises KeyError where one is missing.
+
+    `articles` are those of the shelf, where that is newer than the rest.
+    """
     paths, terms = _from(arrays, "paths"), _from(arrays, "terms")
     vectors = tuple(
         np.asarray(arrays[f"vectors.{part}"]) for part in ("weights", "columns", "starts")
@@ -98,7 +101,7 @@ def restored(arrays: Arrays) -> Index:
         pairs=Pairs(np.asarray(arrays["pairs.columns"]), np.asarray(arrays["pairs.counts"])),
         unmatched=unmatched.restored(arrays),
         boilerplate=frozenset(_from(arrays, "boilerplate")),
-        shelf=shelves.restored(arrays, paths),
+        shelf=shelves.restored(arrays, paths if articles is None else articles),
         nearest=Table(*(np.asarray(arrays[f"nearest.{part}"]) for part in Table.__struct_fields__)),
     )
 

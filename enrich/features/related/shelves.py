@@ -6,14 +6,15 @@ are drafts; so nothing else is kept.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import chain
-from typing import Any
+import zlib
+from collections.abc import Collection, ItemsView, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, pairwise
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from enrich.features.related.addresses import Directory
+from enrich.features.related.addresses import Directory, asked
 from enrich.features.related.standing import Shelf, Standing, shelf
 from enrich.features.related.strings import Strings
 
@@ -41,6 +42,20 @@ class Owners(Mapping[str, Sequence[str]]):
         rows = self.rows[self.starts[place] : self.starts[place + 1]]
         return [self._paths[row] for row in rows.tolist()]
 
+    def items(self) -> ItemsView[str, Sequence[str]]:
+        """Return all of it at once, which is faster than key by key."""
+        starts, paths = self.starts.tolist(), self._paths[:]
+        owners = [paths[row] for row in self.rows.tolist()]
+        spans = zip(self.keys_in_order, pairwise(starts), strict=True)
+        return {key: owners[start:end] for key, (start, end) in spans}.items()
+
+    def of(self, path: str) -> list[str]:
+        """Return the addresses of one article."""
+        row = self._paths.place(path)
+        places = np.flatnonzero(self.rows == row) if row is not None else ()
+        keys = np.searchsorted(self.starts, places, side="right") - 1
+        return [self.keys_in_order[key] for key in keys.tolist()]
+
 
 class _Revised(Mapping[str, Sequence[str]]):
     """The articles by address after some were added, replaced or removed."""
@@ -67,13 +82,65 @@ class _Revised(Mapping[str, Sequence[str]]):
             raise KeyError(key)
         return found
 
+    def items(self) -> ItemsView[str, Sequence[str]]:
+        """Return all of it at once, which is faster than key by key."""
+        found = {
+            key: [path for path in owners if path not in self._gone]
+            for key, owners in self._old.items()
+        }
+        for key, owners in self._new.items():
+            found[key] = sorted([*found.get(key, ()), *owners])
+        return {key: owners for key, owners in found.items() if owners}.items()
+
+
+class Readdressed(NamedTuple):
+    """What has changed about who has which address."""
+
+    questions: frozenset[int]
+    """What may mean another article now, as numbers like those of `questions`."""
+    owners: frozenset[str]
+    """The articles that had, or have, an address that others have come to or gone from."""
+
+
+def readdressed(
+    old: Shelf, paths: Collection[str], standings: Mapping[str, Standing]
+) -> Readdressed:
+    """Compare what `paths` were called on a restored shelf with `standings`, those there now."""
+    new = shelf(standings, standings)
+    questions: set[int] = set()
+    owners: set[str] = set()
+    for kind, before, after in zip(KINDS, _owners(old), _owners(new), strict=True):
+        assert isinstance(before, Owners)
+        was = {(key, path) for path in paths for key in before.of(path)}
+        now = {(key, path) for key, found in after.items() for path in found}
+        changed = {key for key, _ in was ^ now}
+        questions |= {number(kind, key) for key in changed}
+        owners |= {path for key in changed for path in (*before.get(key, ()), *after.get(key, ()))}
+    return Readdressed(frozenset(questions), frozenset(owners))
+
+
+def questions(path: str, targets: Iterable[str], here: Standing) -> frozenset[int]:
+    """Return what an article asks for with its wishes and its own links, as numbers.
+
+    That two questions share a number costs time, no more.
+    """
+    addresses = (*here.pins, *here.hides, *targets)
+    keys = (key for address in addresses for key in asked(address, source=path))
+    return frozenset(number(kind, key) for kind, key in keys)
+
+
+def number(kind: str, key: str) -> int:
+    """Return the number of a question: who has an address of that kind."""
+    return zlib.crc32(f"{kind} {key}".encode("utf-8", "surrogatepass"))
+
 
 def arrays(one: Shelf, rows: Mapping[str, int]) -> dict[str, NDArray[Any]]:
     """Return what is kept of a shelf, by name; `rows` are the places of its articles."""
     kept: dict[str, NDArray[Any]] = {
         "shelf.drafts": np.array([rows[path] for path in one.drafts], np.int32)
     }
-    for kind, owners in zip(KINDS, _owners(one), strict=True):
+    for kind, found in zip(KINDS, _owners(one), strict=True):
+        owners = dict(found.items())
         keys = sorted(owners)
         packed = Strings.of(keys)
         starts = np.cumsum([0, *(len(owners[key]) for key in keys)], dtype=np.int64)

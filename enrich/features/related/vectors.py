@@ -78,7 +78,8 @@ def vocabulary(counted: Counted) -> Vocabulary:
 def counted_matrix(counted: Counted, known: Vocabulary) -> tuple[Any, NDArray[np.float64]]:
     """Return the vectors of counted articles as a matrix, and their lengths.
 
-    The rows and lengths are what `matrix` and `vector` would return for each.
+    The rows and lengths are what `matrix` and `vector` would return for each. The parts of
+    `counted` are used up: they are as large as the matrix.
     """
     # The numbers of rare words and pairs are negative: they count from the end.
     columns = np.append(_columns(counted.terms, known), np.array([RARE_PAIR, RARE_WORD], np.int32))
@@ -86,7 +87,8 @@ def counted_matrix(counted: Counted, known: Vocabulary) -> tuple[Any, NDArray[np
     weights, places = np.empty(total, np.int16), np.empty(total, np.int32)
     sizes, lengths = [np.zeros(1, np.int64)], [np.empty(0, np.float64)]
     done = 0
-    for part in counted.parts:
+    while counted.parts:
+        part = counted.parts.popleft()
         found = _weighted(columns[part.numbers], part.counts, part.sizes, known)
         end = done + len(found.columns)
         places[done:end], weights[done:end] = found.columns, scaled(found.weights)

@@ -39,13 +39,15 @@ def unit_rows(size, width, seed, kinds):
     least=st.sampled_from([0, 1000, 5000, UNIT]),
     cells=st.sampled_from([1, 60, 4_000_000]),
     block=st.sampled_from([1, 7, 4096]),
+    stretch=st.sampled_from([1, 20, 4_000_000]),
 )
-def test_nearest_equals_brute_force(size, width, seed, kinds, count, least, cells, block):
+def test_nearest_equals_brute_force(size, width, seed, kinds, count, least, cells, block, stretch):
     rows = unit_rows(size, width, seed, kinds)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(neighbours, "SPARE", 1)
         patch.setattr(neighbours, "BLOCK_CELLS", cells)
         patch.setattr(neighbours, "BLOCK_ROWS", block)
+        patch.setattr(neighbours, "STRETCH", stretch)
         table = nearest(sp.csr_matrix(rows), count, least)
     assert [table.of(row) for row in range(size)] == brute_force(rows, count, least)
 
