@@ -84,7 +84,7 @@ ranker: $(VENV)/.test  ## compare weights of the summary on ../shared/data and w
 gazetteers: $(VENV)/.test  ## make the lists of names that ship from those kept by hand and a public one
 	cd models/entities && $(CURDIR)/$(BIN)/python -m gazetteers
 
-models: $(VENV)/.test  ## train the recognisers that ship, from ../shared/data; about an hour and a half on one core
+models: $(VENV)/.test  ## train the recognisers that ship, from ../shared/data; about an hour and a quarter on two cores
 	$(INSTALL) --editable '.[train]'
 	cd models/entities && OMP_NUM_THREADS=1 $(CURDIR)/$(BIN)/python -m training $(CURDIR)/../shared/data
 

@@ -67,7 +67,8 @@ def shown(text: str, found: list[Candidate]) -> list[Candidate]:
     for match in _SHOWN.finditer(text):
         start, end = match.span(1)
         name = candidate(text, start, end, "ORG")
-        if not any(taken[start:end]) and possible(name.text, lower=True) and not _ordinary(name.text):
+        named = possible(name.text, lower=True) and not _ordinary(name.text)
+        if named and not any(taken[start:end]):
             extra.append(name)
     return sorted([*found, *extra])
 
