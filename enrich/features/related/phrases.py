@@ -21,6 +21,9 @@ from enrich.features.related.surfaces import (
 )
 from enrich.features.related.vectors import Vocabulary
 
+OTHERS = 1 << 30
+"""Where the numbers of phrases begin that are no pair's: no vocabulary grows up to here."""
+
 
 class Phrases(Struct, frozen=True, eq=False):
     """The phrases of a corpus: how they are usually written, and by which articles.
@@ -64,9 +67,7 @@ def corpus_phrases(articles: Iterable[Surfaces], known: Vocabulary) -> Phrases:
         votes.update(items)
         forms = [form.lower() for term, form in items if " " in term]
         numbers = [
-            columns[form]
-            if form in columns
-            else others.setdefault(form, len(columns) + len(others))
+            columns[form] if form in columns else others.setdefault(form, OTHERS + len(others))
             for form in forms
         ]
         rows.append(np.array(numbers, np.int32))

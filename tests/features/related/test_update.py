@@ -108,6 +108,22 @@ def test_a_word_that_one_article_had_alone_connects_it_with_a_new_one():
     assert [one.because for one in shown] == [("closes",), ("zorbel",)]
 
 
+def test_a_pair_that_becomes_known_is_no_phrase_of_other_articles():
+    old = read(
+        {
+            "a": "The ferry met Zorbel Mira again.",
+            "b": "The ferry met the Bank of England.",
+            "c": "The harbour met the Bank of England.",
+        }
+    )
+    index = trip(related.fit(old, RelatedSettings()), old)
+    model, _ = update(index, read({"d": "The harbour met Zorbel Mira."}), RelatedSettings())
+    columns = model.vocabulary.columns
+    assert "zorbel mira" in columns
+    assert "zorbel mira" not in index.vocabulary.columns
+    assert columns["zorbel mira"] not in model.phrases.of(model.rows["b"])
+
+
 COPY = (
     "Orbel weavers closed the linen loom in Bonn because frozen harbour ferries never came back "
     "to town carrying winter wool, silver thread and heavy quilts"
