@@ -112,16 +112,16 @@ def test_a_pair_that_becomes_known_is_no_phrase_of_other_articles():
     old = read(
         {
             "a": "The ferry met Zorbel Mira again.",
-            "b": "The ferry met the Bank of England.",
-            "c": "The harbour met the Bank of England.",
+            "b": "The ferry met the Bank of England, the House of Lords and the Duke of Kent.",
+            "c": "The harbour met the Bank of England, the House of Lords and the Duke of Kent.",
         }
     )
     index = trip(related.fit(old, RelatedSettings()), old)
     model, _ = update(index, read({"d": "The harbour met Zorbel Mira."}), RelatedSettings())
-    columns = model.vocabulary.columns
-    assert "zorbel mira" in columns
-    assert "zorbel mira" not in index.vocabulary.columns
-    assert columns["zorbel mira"] not in model.phrases.of(model.rows["b"])
+    before, now = index.vocabulary.columns, model.vocabulary.columns
+    new = {term: now[term] for term in now if term not in before}
+    assert "zorbel mira" in new
+    assert model.phrases.of(model.rows["b"]).isdisjoint(new.values())
 
 
 COPY = (
