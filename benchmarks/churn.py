@@ -32,7 +32,8 @@ Lists = dict[str, dict[str, float]]
 
 def report() -> str:
     """Return how many files changed, and whether each changed list gained a better link."""
-    lines = [_line(seed) for seed in SEEDS]
+    with store.connect(None, warn=print) as known:
+        lines = [_line(seed, known) for seed in SEEDS]
     heading = [
         "seed",
         "old files",
@@ -44,7 +45,7 @@ def report() -> str:
     return table(heading, lines)
 
 
-def _line(seed: int) -> list[str]:
+def _line(seed: int, known: store.Store) -> list[str]:
     with tempfile.TemporaryDirectory() as name:
         root = Path(name) / "blogs"
         shutil.copytree(DATA / "articles" / "blogs", root, copy_function=shutil.copyfile)
@@ -54,15 +55,14 @@ def _line(seed: int) -> list[str]:
         for path in added:
             path.unlink()
         settings = Resolved(Settings(), Lexicon(), {})
-        with store.connect(None, warn=print) as known:
-            _enrich(root, settings, known)
-            before = _lists(_read(root, settings, known))
-            old = {path: path.read_bytes() for path in files if path not in contents}
-            for path, data in contents.items():
-                path.write_bytes(data)
-            read = _read(root, settings, known)
-            after, now = _lists(read), {path: _scores(read, path, before[path]) for path in before}
-            _enrich(root, settings, known)
+        _enrich(root, settings, known)
+        before = _lists(_read(root, settings, known))
+        old = {path: path.read_bytes() for path in files if path not in contents}
+        for path, data in contents.items():
+            path.write_bytes(data)
+        read = _read(root, settings, known)
+        after, now = _lists(read), {path: _scores(read, path, before[path]) for path in before}
+        _enrich(root, settings, known)
         changed = [path for path, data in old.items() if path.read_bytes() != data]
         names = [path.relative_to(root).as_posix() for path in changed]
         better = sum(_gained(before[name], after[name], now[name]) for name in names)
