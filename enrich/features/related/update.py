@@ -3,13 +3,12 @@
 What each term is worth stays as it was in the index: a corpus that has grown by a hundredth moves
 every score a little; the next full run counts afresh. A word, or a pair of words, that one
 article had alone and a new one has too becomes a term. With these weights an update gives what
-comparing all articles would give: a new article enters a list if and only if it beats the last of
-it, and a list that loses an article is looked for again.
+comparing all articles would give (`merging`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
@@ -17,29 +16,19 @@ import scipy.sparse as sp
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from enrich.features.related import (
-    copies,
-    expansion,
-    neighbours,
-    shelves,
-    singles,
-    unmatched,
-    vectors,
-)
+from enrich.features.related import copies, expansion, shelves, singles, unmatched, vectors
 from enrich.features.related.copies import Pairs
 from enrich.features.related.expansion import Context
 from enrich.features.related.extracts import Extract
 from enrich.features.related.index import Index, comparisons, counted
-from enrich.features.related.neighbours import Rows, Scores, Table
+from enrich.features.related.merging import merged
+from enrich.features.related.neighbours import Rows, Table
 from enrich.features.related.phrases import Phrases
 from enrich.features.related.renumbering import Lines, Renumbered, renumbered, respaced, spread
 from enrich.features.related.singles import Joined, Joiners
 from enrich.features.related.standing import Standing
 from enrich.features.related.vectors import Vocabulary
 from enrich.settings.schema import RelatedSettings
-
-CHUNK = 1 << 20
-"""Weights that are looked at together."""
 
 Counts: TypeAlias = Mapping[str, int]
 
@@ -78,7 +67,7 @@ def update(
     rows = renumbered(index.paths, index.rows, new, gone)
     counts = [counted(extracts[path], index.boilerplate) for path in new]
     known, joiners, matrix, lengths = _weighed(index, counts, rows)
-    table, lists = _lists(index.nearest, matrix, rows, comparisons(settings), 1)
+    table, lists = merged(index.nearest, matrix, rows, comparisons(settings), 1)
     written = np.union1d(rows.of_new, joiners.rows).astype(np.int64)
     changed = replace(
         index,
@@ -96,7 +85,7 @@ def update(
         pairs=_pairs(index.pairs, joiners.words, counts, rows),
         shelf=shelves.revised(index.shelf, standings or dict.fromkeys(new, Standing()), gone),
     )
-    return Updated(changed, tuple(rows.paths[row] for row in lists))
+    return Updated(changed, tuple(rows.paths[row] for row in lists.tolist()))
 
 
 def _weighed(index: Index, counts: list[Counts], rows: Renumbered) -> _Weighed:
@@ -140,73 +129,6 @@ def _pairs(old: Pairs, terms: Sequence[str], counts: list[Counts], rows: Renumbe
 def _under(numbers: Rows, rows: Rows) -> Rows:
     """Return rows under their new numbers."""
     return numbers[rows] if len(rows) else rows
-
-
-def _lists(
-    old: Table, matrix: Any, rows: Renumbered, count: int, least: int
-) -> tuple[Table, list[int]]:
-    """Return the lists of all rows, and the rows of old articles whose list is another."""
-    before, _ = _moved(old, rows, rows.named, count)
-    others, scores = _moved(old, rows, rows.moved, count)
-    broken = np.flatnonzero((scores > 0) & (others < 0)) // max(1, count)
-    searched = np.union1d(broken, rows.of_new).astype(np.int64)
-    pending = np.ones(len(others), bool)
-    pending[searched] = False
-    new = set(rows.of_new.tolist())
-    for row, line in _scores(matrix, searched):
-        best = neighbours.best(np.arange(len(line), dtype=np.int32), line, count, least)
-        others[row], scores[row] = _filled(best, count)
-        if row in new:
-            _enter(row, line, others, scores, pending & (line >= max(1, least)))
-    changed = np.flatnonzero((before != others).any(axis=1))
-    lists = np.setdiff1d(changed, rows.of_new).tolist()
-    return neighbours.packed(others, scores), lists
-
-
-def _enter(row: int, line: Scores, others: Rows, scores: Scores, may: NDArray[np.bool_]) -> None:
-    """Put a new row into each list that it may enter and whose last it beats."""
-    # A later row wins no tie, an earlier one does; an empty place has the score zero.
-    beats = (line > scores[:, -1]) | ((line == scores[:, -1]) & (row < others[:, -1]))
-    count = others.shape[1]
-    for entered in np.flatnonzero(may & beats).tolist():
-        rows = np.append(others[entered], np.int32(row))
-        points = np.append(scores[entered], line[entered])
-        others[entered], scores[entered] = _filled(neighbours.best(rows, points, count, 1), count)
-
-
-def _moved(old: Table, rows: Renumbered, numbers: Rows, count: int) -> tuple[Rows, Scores]:
-    """Return the old lists with other numbers, as lines as wide as `count`; no row is -1."""
-    taken = np.arange(count) < np.diff(old.starts)[:, None]
-    before = np.full(taken.shape, -1, np.int32)
-    points = np.zeros(taken.shape, np.int32)
-    before[taken], points[taken] = numbers[old.rows], old.scores
-    return spread(rows, before, -1), spread(rows, points)
-
-
-def _scores(matrix: Any, rows: NDArray[np.int64]) -> Iterator[tuple[int, Scores]]:
-    """Yield each row with its scores with all rows; with itself it has none."""
-    for row in rows.tolist():
-        own = slice(matrix.indptr[row], matrix.indptr[row + 1])
-        query = np.zeros(matrix.shape[1], np.int32)
-        query[matrix.indices[own]] = matrix.data[own]
-        # Most weights are of other terms: to find those that count is faster than to multiply all.
-        shared = query.astype(bool)
-        places = np.concatenate(
-            [
-                start + np.flatnonzero(shared.take(matrix.indices[start : start + CHUNK]))
-                for start in range(0, max(1, matrix.nnz), CHUNK)
-            ]
-        )
-        products = query[matrix.indices[places]] * matrix.data[places]
-        owners = np.searchsorted(matrix.indptr, places, side="right") - 1
-        line = np.bincount(owners, products, matrix.shape[0])
-        line[row] = 0
-        yield row, neighbours.to_scores(line.astype(np.int32))
-
-
-def _filled(best: tuple[Rows, Scores], count: int) -> tuple[Rows, Scores]:
-    missing = (0, count - len(best[0]))
-    return np.pad(best[0], missing, constant_values=-1), np.pad(best[1], missing)
 
 
 def _phrases(old: Phrases, known: Vocabulary, extracts: list[Extract], rows: Renumbered) -> Phrases:
