@@ -27,6 +27,7 @@ from enrich.features.related.phrases import Phrases
 from enrich.features.related.renumbering import Lines, Renumbered, renumbered, respaced, spread
 from enrich.features.related.singles import Joined, Joiners
 from enrich.features.related.standing import Standing
+from enrich.features.related.strings import quick
 from enrich.features.related.vectors import Vocabulary
 from enrich.settings.schema import RelatedSettings
 
@@ -64,6 +65,7 @@ def update(
     The index is one that was saved; the one returned is for asking, not for another update.
     """
     new = sorted(extracts)
+    index = _asked(index, extracts)
     rows = renumbered(index.paths, index.rows, new, gone)
     counts = [counted(extracts[path], index.boilerplate) for path in new]
     known, joiners, matrix, lengths = _weighed(index, counts, rows)
@@ -86,6 +88,13 @@ def update(
         shelf=shelves.revised(index.shelf, standings or dict.fromkeys(new, Standing()), gone),
     )
     return Updated(changed, tuple(rows.paths[row] for row in lists.tolist()))
+
+
+def _asked(index: Index, extracts: Mapping[str, Extract]) -> Index:
+    """Return the index as it is quickest to ask for all terms of the new articles."""
+    columns = index.vocabulary.columns
+    count = sum(len(one.terms) + len(one.surfaces) for one in extracts.values())
+    return replace(index, vocabulary=replace(index.vocabulary, columns=quick(columns, 3 * count)))
 
 
 def _weighed(index: Index, counts: list[Counts], rows: Renumbered) -> _Weighed:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from enrich.features import related
 from enrich.features.related import Extract, expansion, neighbours, saved, vectors
 from enrich.features.related.index import comparisons
-from enrich.features.related.strings import Lookup, Strings
+from enrich.features.related.strings import Lookup, Strings, quick
 from enrich.features.related.terms import Passage, count_terms
 from enrich.features.related.update import update
 from enrich.settings.schema import RelatedSettings
@@ -176,5 +176,7 @@ def test_strings_are_found_where_they_lie(strings):
     assert packed.place("\U0010ffff nowhere") is None
     values = np.arange(len(ordered))[::-1]
     assert all(Lookup(packed, values)[one] == values[i] for i, one in enumerate(ordered))
+    for asked in (0, 99):
+        assert dict(quick(Lookup(packed, values), asked)) == dict(Lookup(packed, values))
     with pytest.raises(KeyError):
         Lookup(packed)["\U0010ffff nowhere"]
