@@ -95,14 +95,18 @@ def still_hold(
     """
     if len(given) > limit:
         return False
-    shared = {
-        _key(one) for term in [*shares, *surfaces, *light] for one in (term, surfaces.get(term, ""))
-    }
-    if not all(_key(reason) in shared for reason in given):
+    terms = {*shares, *surfaces, *light}
+    unseen = {_key(reason) for reason in given if reason.lower() not in terms}
+    # Most stand there as they are: the forms of all the others are rarely needed.
+    if unseen and not unseen <= {_key(one) for term in terms for one in _written(term, surfaces)}:
         return False
     clear = reasons(shares, counts, surfaces, limit, openings, least=CLEAR * LEAST)
     words = {word for reason in given for word in _key(reason)}
     return len(given) >= len(clear) or all(words.issuperset(_key(one)) for one in clear)
+
+
+def _written(term: str, surfaces: Surfaces) -> tuple[str, str]:
+    return term, surfaces.get(term, "")
 
 
 def _key(reason: str) -> tuple[str, ...]:
