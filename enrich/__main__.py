@@ -21,7 +21,9 @@ def main() -> None:
         if handler is not signal.SIG_IGN:
             signal.signal(number, _leave)
     from enrich import cli
+    from enrich.collecting import collect_rarely
 
+    collect_rarely()
     cli.main()
 
 

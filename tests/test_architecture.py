@@ -19,7 +19,7 @@ LAYERS = (
     ("settings", "frontmatter", "sentences"),
     ("markdown", "values"),
     ("corpus", "nlp", "features"),
-    ("store", "arrays", "rewriting"),
+    ("store", "arrays", "rewriting", "collecting"),
     ("engine",),
     ("pipeline",),
     ("report", "evaluate"),

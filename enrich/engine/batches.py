@@ -12,6 +12,8 @@ from enrich.errors import UnreadableError
 
 BATCH_CHARACTERS = 200_000
 """Text per batch: enough to keep a model busy, little enough to spread evenly."""
+BATCH_ITEMS = 32
+"""Articles per batch: short ones come last, and no worker waits long for the end of another's."""
 TRIES = 2
 """How often an article may cost a worker before it is taken to be the reason."""
 
@@ -30,14 +32,14 @@ class Batch(NamedTuple):
 
 
 def cut(items: Iterable[Item]) -> Iterator[Batch]:
-    """Yield batches of about BATCH_CHARACTERS each, in the order of `items`."""
+    """Yield batches of about BATCH_CHARACTERS each at most, in the order of `items`."""
     batch: list[Item] = []
     room = BATCH_CHARACTERS
     for article, names in items:
         # Only the title, the excerpt and the body decide an extract: other fields stay here.
         batch.append((msgspec.structs.replace(article, fields={}), names))
         room -= len(article.text)
-        if room <= 0:
+        if room <= 0 or len(batch) == BATCH_ITEMS:
             yield Batch(tuple(batch))
             batch, room = [], BATCH_CHARACTERS
     if batch:

@@ -19,6 +19,7 @@ from typing import Any
 from loky.backend import resource_tracker as loky_tracker
 from loky.process_executor import ProcessPoolExecutor, TerminatedWorkerError
 
+from enrich.collecting import collect_rarely
 from enrich.engine.analysis import analyse_batch
 from enrich.engine.batches import Batch
 from enrich.engine.stream import WorkerLostError
@@ -79,7 +80,7 @@ class ProcessPool:
 
     def _started(self) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(
-            max_workers=1, env=ONE_THREAD, initializer=_watch, initargs=(os.getpid(),)
+            max_workers=1, env=ONE_THREAD, initializer=_begin, initargs=(os.getpid(),)
         )
 
 
@@ -100,8 +101,9 @@ def _undisturbed() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _watch(parent: int) -> None:
-    """End this worker when the process that started it is gone, however that ended."""
+def _begin(parent: int) -> None:
+    """Begin a worker, which ends when the process that started it is gone, however that ended."""
+    collect_rarely()
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
 

@@ -25,6 +25,11 @@ def test_batches_are_full_but_for_the_last(monkeypatch):
     assert [batch.characters for batch in cut(item(n) for n in range(7))] == [30, 30, 10]
 
 
+def test_short_articles_are_not_piled_up_for_one_worker():
+    sizes = [len(batch.items) for batch in cut(item(n) for n in range(70))]
+    assert sizes == [32, 32, 6]
+
+
 def test_front_matter_that_decides_nothing_stays_here():
     (batch,) = cut([item(1)])
     assert batch.items[0][0].fields == {}
