@@ -149,6 +149,8 @@ def _organizations(
         groups.join(name, loose[_singular(name)])
         if (brand := _brand(name)) in starts:
             groups.join(name, brand)
+        if len(starts.get(one := _one_of(name), ())) > len(starts[name]):
+            groups.join(name, one)
         long = short.get(name) or _only_long_form(name, starts)
         known_as = by_key.get(key(acronyms().get(name, "")))
         if (long := long if long in starts else known_as) is not None:
@@ -174,6 +176,15 @@ def _brand(name: str) -> str:
     """
     brand, _, word = name.rpartition(" ")
     return brand if brand and word in words("brand-words") and known(brand) is None else ""
+
+
+def _one_of(name: str) -> str:
+    """Return what one of several is called: "Zephyr" for "Zephyrs", cars of that make.
+
+    It is said less often; a name of its own that ends so, as "Sears", is said as often as any.
+    """
+    one = name.removesuffix("s")
+    return one if 3 < len(one) < len(name) and known(name) is None else ""
 
 
 def _only_long_form(name: str, names: Iterable[str]) -> str | None:
