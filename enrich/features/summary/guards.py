@@ -35,6 +35,8 @@ _ABBREVIATION = re.compile(r"[A-Z]{2,}(?:-\w+)? (?![A-Z]{2,}\b)")
 """US and IT are no pronouns, unless the whole sentence is in capitals."""
 _SPEECH = re.compile(r"[\"\u201c\u2018][^\"\u201c\u201d]+[\"\u201d\u2019]")
 """Somebody's words, and nothing that says whose."""
+_ASIDE = re.compile(r"\([^()]*\)[.!]?")
+"""A sentence in brackets: the author gave it up already."""
 _BEFORE_QUOTATION = "([{-\u2013\u2014/\u2018"
 _PAST = re.compile(r"[a-z]{2}ed$")
 
@@ -69,6 +71,8 @@ def defects(sentence: str) -> tuple[str, ...]:
         found.append("question")
     if _SPEECH.fullmatch(sentence) or _LABEL.match(sentence):
         found.append("speech")
+    if _ASIDE.fullmatch(sentence):
+        found.append("aside")
     if _is_phrase(sentence):
         found.append("verbless")
     if _begins_inside(sentence):
