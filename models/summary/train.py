@@ -28,7 +28,7 @@ from rouge_score.tokenizers import DefaultTokenizer
 
 from enrich import markdown
 from enrich.features.summary.candidates import BODY, hear
-from enrich.features.summary.guards import defects, same
+from enrich.features.summary.guards import defects, repeats
 from enrich.features.summary.ranker import Ranker
 from enrich.features.summary.words import terms
 
@@ -104,18 +104,10 @@ def chosen(one: Example, ranker: Ranker) -> tuple[int, ...]:
         if len(found) == BULLETS or (one.against[best] and len(found) >= ENOUGH):
             break
         scores[best] = -np.inf
-        if not any(_repeats(one.words[best], one.words[other]) for other in found):
+        if not any(repeats(one.words[best], one.words[other]) for other in found):
             found.append(best)
             missing *= one.covers[best] == 0
     return tuple(sorted(found))
-
-
-def _repeats(one: list[str], other: list[str]) -> bool:
-    return same(one, other) or not _triples(one).isdisjoint(_triples(other))
-
-
-def _triples(words: list[str]) -> set[tuple[str, ...]]:
-    return set(zip(words, words[1:], words[2:], strict=False))
 
 
 def grams(tokens: Sequence[str]) -> Grams:

@@ -103,6 +103,21 @@ def same(one: list[str], other: list[str]) -> bool:
     return bool(a and b) and len(a & b) > SAME * len(a | b)
 
 
+def repeats(one: list[str], other: list[str]) -> bool:
+    """Return whether two texts, given as terms, say the same or share a run of words.
+
+    A run is four terms, or three content terms with function words skipped: three of any kind, as
+    in Paulus et al. (ICLR 2018), would be "one of the" more often than news.
+    """
+    return same(one, other) or not _runs(one).isdisjoint(_runs(other))
+
+
+def _runs(words: list[str]) -> set[tuple[str, ...]]:
+    telling = content(words)
+    fours = zip(words, words[1:], words[2:], words[3:], strict=False)
+    return {*fours, *zip(telling, telling[1:], telling[2:], strict=False)}
+
+
 def _adds_little(words: list[str], known: frozenset[str]) -> bool:
     """Return whether the sentence says what the headline says, and next to nothing more."""
     if not known:
