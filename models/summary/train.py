@@ -36,9 +36,9 @@ TARGET = Path(__file__).with_name("ranker.json")
 SET = {
     "position": -0.02, "central": 1.05, "topics": 0.2, "title": 0.15, "brief": -0.53, "long": -0.12,
     "lengthy": -0.85, "wordy": -0.1, "item": -0.6, "quotation": -0.5, "speaker": -0.5,
-    "narrator": -0.5, "person": -0.1, "pointing": -0.2, "unnamed": -0.15, "example": -0.3,
-    "instruction": -0.4, "exclamation": -0.4, "clause": -0.5, "unattributed": -0.15,
-    "biography": -0.6,
+    "narrator": -0.5, "person": -0.1, "pointing": -0.2, "partitive": -0.2, "unnamed": -0.15,
+    "example": -0.3, "instruction": -0.4, "exclamation": -0.4, "clause": -0.5,
+    "unattributed": -0.15, "biography": -0.6,
 }  # fmt: skip
 """The weights that are set by hand; the model card says on what they were tried."""
 TRIED = {

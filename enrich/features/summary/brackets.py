@@ -35,8 +35,6 @@ class Cut(NamedTuple):
 
 def cut(sentence: str) -> Cut:
     """Return the sentence without the brackets that say nothing."""
-    if " (" not in sentence:
-        return Cut(sentence, ())
     kept, names, done = [], dict[str, None](), 0
     for bracket in _BRACKET.finditer(sentence):
         before = sentence[max(done, bracket.start() - _REACH) : bracket.start()]

@@ -37,8 +37,10 @@ def trim(sentence: str) -> Trimmed:
         text = text[match.end() :]
         names.append(name)
     text = text[:1].upper() + text[1:] if names else text
-    bare = cut(text)
-    return Trimmed(bare.text, (*names, *bare.names))
+    if " (" in text:
+        text, idle = cut(text)
+        names += idle
+    return Trimmed(text, tuple(names))
 
 
 @cache
