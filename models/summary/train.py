@@ -28,7 +28,7 @@ from rouge_score.tokenizers import DefaultTokenizer
 
 from enrich import markdown
 from enrich.features.summary.candidates import BODY, hear
-from enrich.features.summary.guards import defects, same
+from enrich.features.summary.guards import defects, repeats
 from enrich.features.summary.ranker import Ranker
 from enrich.features.summary.words import terms
 
@@ -36,8 +36,9 @@ TARGET = Path(__file__).with_name("ranker.json")
 SET = {
     "position": -0.02, "central": 1.05, "topics": 0.2, "title": 0.15, "brief": -0.53, "long": -0.12,
     "lengthy": -0.85, "wordy": -0.1, "item": -0.6, "quotation": -0.5, "speaker": -0.5,
-    "person": -0.1, "pointing": -0.2, "unnamed": -0.15, "example": -0.3, "instruction": -0.3,
-    "exclamation": -0.4, "clause": -0.5, "unattributed": -0.15, "biography": -0.6,
+    "narrator": -0.5, "person": -0.1, "pointing": -0.2, "partitive": -0.2, "unnamed": -0.15,
+    "example": -0.3, "instruction": -0.4, "exclamation": -0.4, "clause": -0.5,
+    "unattributed": -0.15, "biography": -0.6,
 }  # fmt: skip
 """The weights that are set by hand; the model card says on what they were tried."""
 TRIED = {
@@ -103,18 +104,10 @@ def chosen(one: Example, ranker: Ranker) -> tuple[int, ...]:
         if len(found) == BULLETS or (one.against[best] and len(found) >= ENOUGH):
             break
         scores[best] = -np.inf
-        if not any(_repeats(one.words[best], one.words[other]) for other in found):
+        if not any(repeats(one.words[best], one.words[other]) for other in found):
             found.append(best)
             missing *= one.covers[best] == 0
     return tuple(sorted(found))
-
-
-def _repeats(one: list[str], other: list[str]) -> bool:
-    return same(one, other) or not _triples(one).isdisjoint(_triples(other))
-
-
-def _triples(words: list[str]) -> set[tuple[str, ...]]:
-    return set(zip(words, words[1:], words[2:], strict=False))
 
 
 def grams(tokens: Sequence[str]) -> Grams:

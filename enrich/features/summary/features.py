@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from enrich.features.summary import idf
 from enrich.features.summary.centrality import Array, Vectors, similarity, vectors
-from enrich.features.summary.words import content, lines
+from enrich.features.summary.words import content, lines, terms
 
 TOPICS = 10
 """So many keywords are what an article is about, where one sentence is judged,"""
@@ -104,9 +104,10 @@ def _surface(one: Sentence) -> Features:
     lowered = text.lower()
     cues = {
         name: float(find(text) is not None)
-        if not needed or any(map(lowered.__contains__, needed))
+        if (not wanted or not wanted.isdisjoint(one.words))
+        and (not needed or any(map(lowered.__contains__, needed)))
         else 0.0
-        for name, needed, find in _cues()
+        for name, needed, wanted, find in _cues()
     }
     return {
         "numbers": min(len(_DIGIT.findall(text)), MOST_DIGITS) / MOST_DIGITS,
@@ -131,6 +132,8 @@ class _Cue(NamedTuple):
     name: str
     needed: tuple[str, ...]
     """What must occur, in lower case, for a search to be tried; empty: nothing."""
+    terms: frozenset[str]
+    """The same by terms, of which one must be there: quicker where there are many."""
     find: Callable[[str], re.Match[str] | None]
 
 
@@ -139,13 +142,17 @@ def _cues() -> tuple[_Cue, ...]:
     """Return what looks for each cue: patterns for the start are tried there only."""
     patterns: dict[str, list[str]] = {}
     needed: dict[str, tuple[str, ...]] = {}
+    needed_terms: dict[str, frozenset[str]] = {}
     for line in lines("cues.tsv"):
-        name, pattern, *parts = line.split("\t")
+        name, pattern, parts, words = (*line.split("\t"), "", "")[:4]
         patterns.setdefault(name, []).append(pattern)
-        needed[name] = tuple(parts[0].split("|")) if parts else ()
+        needed[name] = tuple(part for part in parts.split("|") if part)
+        needed_terms[name] = frozenset(terms(words))
     found = []
     for name, each in patterns.items():
         whole = re.compile("|".join(f"(?:{pattern})" for pattern in each), re.IGNORECASE)
         at_start = all(pattern.startswith("^") for pattern in each)
-        found.append(_Cue(name, needed[name], whole.match if at_start else whole.search))
+        found.append(
+            _Cue(name, needed[name], needed_terms[name], whole.match if at_start else whole.search)
+        )
     return tuple(found)

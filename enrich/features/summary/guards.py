@@ -35,6 +35,8 @@ _ABBREVIATION = re.compile(r"[A-Z]{2,}(?:-\w+)? (?![A-Z]{2,}\b)")
 """US and IT are no pronouns, unless the whole sentence is in capitals."""
 _SPEECH = re.compile(r"[\"\u201c\u2018][^\"\u201c\u201d]+[\"\u201d\u2019]")
 """Somebody's words, and nothing that says whose."""
+_ASIDE = re.compile(r"\([^()]*\)[.!]?")
+"""A sentence in brackets: the author gave it up already."""
 _BEFORE_QUOTATION = "([{-\u2013\u2014/\u2018"
 _PAST = re.compile(r"[a-z]{2}ed$")
 
@@ -69,6 +71,8 @@ def defects(sentence: str) -> tuple[str, ...]:
         found.append("question")
     if _SPEECH.fullmatch(sentence) or _LABEL.match(sentence):
         found.append("speech")
+    if _ASIDE.fullmatch(sentence):
+        found.append("aside")
     if _is_phrase(sentence):
         found.append("verbless")
     if _begins_inside(sentence):
@@ -97,6 +101,21 @@ def same(one: list[str], other: list[str]) -> bool:
     """Return whether two texts, given as terms, say nearly the same (Jaccard above `SAME`)."""
     a, b = set(content(one)), set(content(other))
     return bool(a and b) and len(a & b) > SAME * len(a | b)
+
+
+def repeats(one: list[str], other: list[str]) -> bool:
+    """Return whether two texts, given as terms, say the same or share a run of words.
+
+    A run is four terms, or three content terms with function words skipped: three of any kind, as
+    in Paulus et al. (ICLR 2018), would be "one of the" more often than news.
+    """
+    return same(one, other) or not _runs(one).isdisjoint(_runs(other))
+
+
+def _runs(words: list[str]) -> set[tuple[str, ...]]:
+    telling = content(words)
+    fours = zip(words, words[1:], words[2:], words[3:], strict=False)
+    return {*fours, *zip(telling, telling[1:], telling[2:], strict=False)}
 
 
 def _adds_little(words: list[str], known: frozenset[str]) -> bool:

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from enrich.features.summary import ranker
 from enrich.features.summary.candidates import Candidate
-from enrich.features.summary.guards import same
+from enrich.features.summary.guards import repeats
 from enrich.features.summary.words import terms
 
 ENOUGH = 2
@@ -56,14 +56,14 @@ def _greedy(
     evaluation (Minoux, "Accelerated Greedy Algorithms for Maximizing Submodular Set Functions",
     1978), which gives the same set.
 
-    A candidate that shares three terms in a row with a chosen one is passed over (trigram
-    blocking: Paulus et al., ICLR 2018), and so is one with nearly the same terms.
+    A candidate that shares a run of words with a chosen one is passed over (as in the trigram
+    blocking of Paulus et al., ICLR 2018), and so is one with nearly the same terms.
     """
     weight, missing = ranker.load().coverage, dict(keywords)
     queue = [(_rank(one, missing, weight, max_words), one) for one in candidates]
     heapify(queue)
     chosen: list[Candidate] = []
-    repeats = []
+    passed = []
     while queue and len(chosen) < most:
         known, best = queue[0]
         rank = _rank(best, missing, weight, max_words)
@@ -71,13 +71,15 @@ def _greedy(
             heapreplace(queue, (rank, best))
             continue
         heappop(queue)
-        twin = next((other for other in chosen if _repeats(best, other)), None)
+        twin = next(
+            (other for other in chosen if repeats(terms(best.text), terms(other.text))), None
+        )
         if twin is not None:
-            repeats.append((best, twin))
+            passed.append((best, twin))
             continue
         chosen.append(best)
         missing = {term: share for term, share in missing.items() if term not in best.covers}
-    return Choice(tuple(sorted(chosen, key=lambda each: each.span)), tuple(repeats))
+    return Choice(tuple(sorted(chosen, key=lambda each: each.span)), tuple(passed))
 
 
 def _rank(
@@ -86,12 +88,3 @@ def _rank(
     against = len(one.defects) + (one.words > max_words)
     gain = one.score + weight * sum(missing.get(term, 0.0) for term in one.covers)
     return against, -round(gain, 6), one.span.start
-
-
-def _repeats(one: Candidate, other: Candidate) -> bool:
-    mine, theirs = terms(one.text), terms(other.text)
-    return bool(_triples(mine) & _triples(theirs)) or same(mine, theirs)
-
-
-def _triples(words: list[str]) -> set[tuple[str, ...]]:
-    return set(zip(words, words[1:], words[2:], strict=False))

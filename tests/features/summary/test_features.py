@@ -52,9 +52,17 @@ def test_every_weight_has_its_feature():
         ("We bought three looms.", "speaker"),
         ("The mill sold my loom.", "person"),
         ("The use of these looms has doubled.", "pointing"),
+        ("Part of his loom was lost in the flood.", "partitive"),
+        ("Weavers with one of these looms earn twice as much.", "partitive"),
+        ("One part of that mill has closed.", "partitive"),
+        ("When I came to Orbel, the mill had closed.", "narrator"),
+        ("The mill sold my loom.", "narrator"),
+        ("On Monday, she sold the mill.", "unnamed"),
+        ("Together, they bought three looms.", "unnamed"),
         ("The decision cost the mill a year.", "anaphor"),
         ("Linen, for example, is weaker.", "example"),
         ("Install the loom on a flat floor.", "instruction"),
+        ("First, go to the mill with a sample.", "instruction"),
         ("The looms are here!", "exclamation"),
         ("The mill taught the weavers to do this at home.", "example"),
         ("When they came to Orbel, the weavers were paid by the day.", "clause"),
@@ -66,6 +74,19 @@ def test_every_weight_has_its_feature():
 def test_cues(text: str, name: str):
     assert features(text)[name] == 1
     assert features("Halden bought the Orbel mill in this week of May.")[name] == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("World War I ended before the mill was built.", "narrator"),
+        ("Ines Duarte said: “I sold my loom.”", "narrator"),
+        ("On Monday, Ines Duarte said that she sold the mill.", "unnamed"),
+        ("First, the mill sold three looms.", "instruction"),
+    ],
+)
+def test_what_looks_like_a_cue(text: str, name: str):
+    assert features(text)[name] == 0
 
 
 def test_the_title_and_the_place_count():

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from enrich.features.summary.guards import bar, defects, inside_quotation
+from enrich.features.summary.guards import bar, defects, inside_quotation, repeats
 from enrich.features.summary.words import terms
 
 ROWS = [
@@ -37,3 +37,18 @@ def test_inside_quotation(before: str, inside: bool):
     text = f"Elsewhere a quotation. {before}The harbour is closed."
     start = len("Elsewhere a quotation. ")
     assert inside_quotation(text, start, start + len(before)) is inside
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "repeated"),
+    [
+        ("The Orbel mill sold looms.", "Rivals of the Orbel mill sold nothing.", True),
+        ("The end of the day was calm.", "By the end of the flood, linen was wet.", True),
+        ("One of the looms burned.", "It was one of the worst floods.", False),
+        ("The mill in Orbel burned.", "Orbel sells linen, and its mill never burned.", False),
+        ("The Orbel mill burned.", "The mill of Orbel burned.", True),
+    ],
+)
+def test_repeats(one: str, other: str, repeated: bool):
+    assert repeats(terms(one), terms(other)) == repeated
+    assert repeats(terms(other), terms(one)) == repeated
