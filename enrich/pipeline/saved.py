@@ -158,8 +158,9 @@ def _arrays(state: State, stamps: Mapping[str, store.Stamp]) -> tuple[str, dict[
     """Return the mark of a run and the arrays of what it leaves."""
     import numpy as np
 
+    from enrich.features import entities
     from enrich.features.related import shelves
-    from enrich.features.related.strings import Strings
+    from enrich.strings import Strings
 
     run, index = secrets.token_hex(8), state.model
     files = sorted(stamps)
@@ -176,7 +177,7 @@ def _arrays(state: State, stamps: Mapping[str, store.Stamp]) -> tuple[str, dict[
         **{f"{name}.text": some.text for name, some in packed.items()},
         **{f"{name}.starts": some.starts for name, some in packed.items()},
         "stamps": np.array([msgspec.structs.astuple(stamps[name]) for name in files], np.int64),
-        "names": np.frombuffer(msgspec.json.encode(state.names), np.uint8),
+        "names": np.frombuffer(entities.as_json(state.names), np.uint8),
         "around": index.context.rows,
         **state.dependencies.arrays(),
         **shelves.arrays(index.shelf, index.rows),
@@ -201,8 +202,8 @@ def _restored(kept: Mapping[str, Any]) -> Saved:
 
     from enrich.features.entities import NameBook
     from enrich.features.related import saved
-    from enrich.features.related.strings import Lookup, Strings
     from enrich.pipeline import dependencies
+    from enrich.strings import Lookup, Strings
 
     def strings(name: str) -> Strings:
         return Strings(kept[f"{name}.text"], kept[f"{name}.starts"])

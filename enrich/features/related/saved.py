@@ -21,8 +21,8 @@ from enrich.features.related.index import Counts, Index
 from enrich.features.related.neighbours import Table
 from enrich.features.related.phrases import Phrases
 from enrich.features.related.singles import Singles, singles
-from enrich.features.related.strings import Lookup, Strings
 from enrich.features.related.vectors import Vocabulary
+from enrich.strings import Lookup, Strings
 
 _CONTEXT = Context.__struct_fields__
 Arrays = Mapping[str, NDArray[Any]]

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from enrich.features.related.addresses import Directory, asked
 from enrich.features.related.standing import Shelf, Standing, shelf
-from enrich.features.related.strings import Strings
+from enrich.strings import Strings
 
 KINDS = ("paths", "slugs", "titles")
 

@@ -15,9 +15,9 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from enrich.features.related import vectors
-from enrich.features.related.strings import Strings
 from enrich.features.related.unmatched import Unmatched
 from enrich.features.related.vectors import PAIR_WEIGHT, Vocabulary, damped, inverse_frequency
+from enrich.strings import Strings
 
 Counts = Mapping[str, int]
 

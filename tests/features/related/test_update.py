@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from enrich.features import related
 from enrich.features.related import Extract, expansion, neighbours, saved, vectors
 from enrich.features.related.index import comparisons
-from enrich.features.related.strings import Lookup, Strings
+from enrich.strings import Lookup, Strings
 from enrich.features.related.terms import Passage, count_terms
 from enrich.features.related.update import update
 from enrich.settings.schema import RelatedSettings

@@ -1,0 +1,164 @@
+"""Many strings as two arrays: a few bytes more than their text, and used where a file of them lies.
+
+String `i` is `text[starts[i]:starts[i + 1]]` in UTF-8. Where the strings are in code point order,
+which is also the order of their UTF-8 bytes, one is found by bisection; in any order, by its hash.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Any, TypeVar, overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+V = TypeVar("V")
+CHUNK = 1024
+"""Strings made at a time where all are asked for."""
+
+
+class Strings(Sequence[str]):
+    """Strings in two arrays; each is made when it is asked for."""
+
+    def __init__(self, text: NDArray[np.uint8], starts: NDArray[np.int64]) -> None:
+        self.text = np.asarray(text)
+        self.starts = np.asarray(starts)
+        # Many times as fast as elements of an array.
+        self._bytes, self._ends = self.text.data, self.starts.data
+
+    @classmethod
+    def of(cls, strings: Iterable[str]) -> Strings:
+        """Pack strings into arrays."""
+        growing = Growing()
+        for one in strings:
+            growing.add(one)
+        return growing.strings()
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    def __iter__(self) -> Iterator[str]:
+        for first in range(0, len(self), CHUNK):
+            yield from self[first : first + CHUNK]
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[str]: ...
+    def __getitem__(self, index: int | slice) -> str | list[str]:
+        if isinstance(index, slice):
+            first, last, step = index.indices(len(self))
+            if step != 1:
+                return [self[place] for place in range(first, last, step)]
+            starts = self.starts[first : max(first, last) + 1]
+            text = bytes(self._bytes[starts[0] : starts[-1]])
+            ends = pairwise((starts - starts[0]).tolist())
+            if text.isascii():  # a byte is a character, so the whole is decoded at once
+                whole = text.decode("ascii")
+                return [whole[one:other] for one, other in ends]
+            return [_decoded(text[one:other]) for one, other in ends]
+        return _decoded(self.encoded(range(len(self))[index]))
+
+    def encoded(self, index: int) -> bytes:
+        """Return one string in UTF-8; `index` is not checked."""
+        return bytes(self._bytes[self._ends[index] : self._ends[index + 1]])
+
+    def place(self, string: str) -> int | None:
+        """Return where a string stands among sorted ones, or None."""
+        wanted = _encoded(string)
+        place = bisect_left(range(len(self)), wanted, key=self.encoded)
+        return place if place < len(self) and self.encoded(place) == wanted else None
+
+
+class Growing:
+    """Strings that come one after the other."""
+
+    def __init__(self) -> None:
+        self._text, self._starts = bytearray(), array("q", (0,))
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    def add(self, string: str) -> None:
+        """Put a string after the others."""
+        self.add_bytes(_encoded(string))
+
+    def add_bytes(self, encoded: bytes) -> None:
+        """Put a string after the others, or bytes that are no text, for `Strings.encoded`."""
+        self._text += encoded
+        self._starts.append(len(self._text))
+
+    def strings(self) -> Strings:
+        """Return all of them, where they lie; none can be added after that."""
+        return Strings(np.frombuffer(self._text, np.uint8), np.frombuffer(self._starts, np.int64))
+
+
+class Lookup(Mapping[str, V]):
+    """Values by sorted strings; without `values`, a string has its place as its value."""
+
+    def __init__(self, keys: Strings, values: Any = None) -> None:
+        self.strings = keys
+        self.values_by_place: Any = range(len(keys)) if values is None else values
+
+    def __len__(self) -> int:
+        return len(self.strings)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.strings)
+
+    def __getitem__(self, key: str) -> V:
+        place = self.strings.place(key)
+        if place is None:
+            raise KeyError(key)
+        value: V = self.values_by_place[place]
+        return value
+
+
+class Hashed(Lookup[V]):
+    """Values by strings in any order, each there once; without `values`, by place.
+
+    One is found ten times as fast as by bisection. Hashes are those of this process, so they are
+    made anew where strings are read from a file.
+    """
+
+    def __init__(self, keys: Strings, values: Any = None) -> None:
+        super().__init__(keys, values)
+        hashes = np.fromiter(map(hash, keys), np.int64, len(keys))
+        order = np.argsort(hashes, kind="stable")
+        self._hashes, self._places = hashes[order].data, order.astype(np.int32).data
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, str) and self._place(key) >= 0
+
+    def __getitem__(self, key: str) -> V:
+        place = self._place(key)
+        if place < 0:
+            raise KeyError(key)
+        value: V = self.values_by_place[place]
+        return value
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """Return the value of a string, or `default`."""
+        place = self._place(key)
+        return default if place < 0 else self.values_by_place[place]
+
+    def _place(self, key: str) -> int:
+        hashes, wanted = self._hashes, hash(key)
+        at = bisect_left(hashes, wanted)
+        while at < len(hashes) and hashes[at] == wanted:
+            place = self._places[at]
+            if self.strings.encoded(place) == _encoded(key):
+                return place
+            at += 1
+        return -1
+
+
+def _decoded(text: bytes) -> str:
+    return text.decode("utf-8", "surrogatepass")
+
+
+def _encoded(string: str) -> bytes:
+    return string.encode("utf-8", "surrogatepass")
