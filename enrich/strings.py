@@ -10,10 +10,11 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import Any, TypeVar, overload
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 V = TypeVar("V")
 CHUNK = 1024
@@ -24,6 +25,8 @@ class Strings(Sequence[str]):
     """Strings in two arrays; each is made when it is asked for."""
 
     def __init__(self, text: NDArray[np.uint8], starts: NDArray[np.int64]) -> None:
+        import numpy as np  # when it is used: a run that stops early does without
+
         self.text = np.asarray(text)
         self.starts = np.asarray(starts)
         # Many times as fast as elements of an array.
@@ -93,6 +96,8 @@ class Growing:
 
     def strings(self) -> Strings:
         """Return all of them, where they lie; none can be added after that."""
+        import numpy as np
+
         return Strings(np.frombuffer(self._text, np.uint8), np.frombuffer(self._starts, np.int64))
 
 
@@ -125,6 +130,8 @@ class Hashed(Lookup[V]):
     """
 
     def __init__(self, keys: Strings, values: Any = None) -> None:
+        import numpy as np
+
         super().__init__(keys, values)
         hashes = np.fromiter(map(hash, keys), np.int64, len(keys))
         order = np.argsort(hashes, kind="stable")

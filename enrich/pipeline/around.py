@@ -17,8 +17,8 @@ from enrich.errors import ArticleError
 from enrich.pipeline import change
 from enrich.pipeline.analysis import gather
 from enrich.pipeline.corpus import Corpus
-from enrich.pipeline.revised import standing_of
 from enrich.pipeline.select import Selection
+from enrich.pipeline.standings import standing_of
 from enrich.settings.load import Resolved
 
 MOST = 500

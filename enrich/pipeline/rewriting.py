@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from enrich import markdown, store
 from enrich.corpus import read
-from enrich.pipeline.analysis import Entry
+from enrich.pipeline.entries import Entry
 from enrich.records import Bullet
 from enrich.rewriting import endpoint, library, prompt
 from enrich.rewriting.prompt import Message

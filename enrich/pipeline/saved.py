@@ -19,8 +19,9 @@ import msgspec
 
 from enrich import arrays, store
 from enrich.pipeline import settled
+from enrich.pipeline.fields import plain, value_of
 from enrich.pipeline.select import Selection
-from enrich.records import Plain, Value
+from enrich.records import Value
 from enrich.settings.load import Resolved
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ class Saved(NamedTuple):
         if row is None:
             return None
         title, content, fields = json.loads(self.cards[row])
-        return Card(title, content, {key: _value(value) for key, value in fields.items()})
+        return Card(title, content, {key: value_of(value) for key, value in fields.items()})
 
     def link(self, path: str) -> tuple[str, dict[str, Value]]:
         """Return the title and the fields of one article; raises KeyError."""
@@ -226,26 +227,5 @@ def _restored(kept: Mapping[str, Any]) -> Saved:
 def card(corpus: Corpus, path: str) -> str:
     """Return what is kept of an article that was read, as JSON."""
     entry = corpus.entry(path)
-    fields = {key: _plain(value) for key, value in corpus.copied(entry).items()}
+    fields = {key: plain(value) for key, value in corpus.copied(entry).items()}
     return json.dumps([entry.title, entry.content, fields])
-
-
-def _plain(value: Value) -> Any:
-    """Return a front matter value as JSON that `_value` reads back as it was."""
-    if isinstance(value, Plain):
-        return {"plain": value.text}
-    if isinstance(value, dict):
-        return {"map": [[_plain(key), _plain(inner)] for key, inner in value.items()]}
-    if isinstance(value, list):
-        return [_plain(inner) for inner in value]
-    return value
-
-
-def _value(value: Any) -> Value:
-    if isinstance(value, list):
-        return [_value(inner) for inner in value]
-    if not isinstance(value, dict):
-        return value
-    if "plain" in value:
-        return Plain(value["plain"])
-    return {_value(key): _value(inner) for key, inner in value["map"]}
