@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 V = TypeVar("V")
 CHUNK = 1024
 """Strings made at a time where all are asked for."""
+_HEAD = 8
+"""Bytes that strings are sorted by before those that agree in them are compared as a whole."""
 
 
 class Strings(Sequence[str]):
@@ -161,6 +163,37 @@ class Hashed(Lookup[V]):
                 return place
             at += 1
         return -1
+
+
+def have(strings: Strings, character: str) -> NDArray[np.bool_]:
+    """Tell which strings have an ASCII character."""
+    import numpy as np
+
+    found = np.zeros(len(strings), bool)
+    places = np.flatnonzero(strings.text == ord(character))
+    found[np.searchsorted(strings.starts, places, side="right") - 1] = True
+    return found
+
+
+def ordered(strings: Strings, places: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return `places` in the code point order of the strings there; equal ones stay in order."""
+    import numpy as np
+
+    starts, ends = strings.starts[places], strings.starts[places + 1]
+    last = max(0, len(strings.text) - 1)
+    heads = np.zeros(len(places), np.uint64)
+    for offset in range(_HEAD if len(strings.text) else 0):
+        bytes_there = strings.text[np.minimum(starts + offset, last)]
+        heads = (heads << np.uint64(8)) | np.where(starts + offset < ends, bytes_there, 0).astype(
+            np.uint64
+        )
+    order = np.argsort(heads, kind="stable")
+    found, heads = places[order], heads[order]
+    edges = np.flatnonzero(np.diff(heads, prepend=~heads[:1], append=~heads[-1:]))
+    for first, end in pairwise(edges.tolist()):
+        if end - first > 1:
+            found[first:end] = sorted(found[first:end].tolist(), key=strings.encoded)
+    return found
 
 
 def _decoded(text: bytes) -> str:
