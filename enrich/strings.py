@@ -55,17 +55,22 @@ class Strings(Sequence[str]):
     def __getitem__(self, index: slice) -> list[str]: ...
     def __getitem__(self, index: int | slice) -> str | list[str]:
         if isinstance(index, slice):
-            first, last, step = index.indices(len(self))
-            if step != 1:
-                return [self[place] for place in range(first, last, step)]
-            starts = self.starts[first : max(first, last) + 1]
-            text = bytes(self._bytes[starts[0] : starts[-1]])
-            ends = pairwise((starts - starts[0]).tolist())
-            if text.isascii():  # a byte is a character, so the whole is decoded at once
-                whole = text.decode("ascii")
-                return [whole[one:other] for one, other in ends]
-            return [_decoded(text[one:other]) for one, other in ends]
-        return _decoded(self.encoded(range(len(self))[index]))
+            return self._some(*index.indices(len(self)))
+        if index < 0:
+            index = range(len(self))[index]
+        text = self._bytes[self._ends[index] : self._ends[index + 1]]
+        return str(text, "utf-8", "surrogatepass")
+
+    def _some(self, first: int, last: int, step: int) -> list[str]:
+        if step != 1:
+            return [self[place] for place in range(first, last, step)]
+        starts = self.starts[first : max(first, last) + 1]
+        text = bytes(self._bytes[starts[0] : starts[-1]])
+        ends = pairwise((starts - starts[0]).tolist())
+        if text.isascii():  # a byte is a character, so the whole is decoded at once
+            whole = text.decode("ascii")
+            return [whole[one:other] for one, other in ends]
+        return [_decoded(text[one:other]) for one, other in ends]
 
     def encoded(self, index: int) -> bytes:
         """Return one string in UTF-8; `index` is not checked."""
@@ -127,7 +132,7 @@ class Lookup(Mapping[str, V]):
 class Hashed(Lookup[V]):
     """Values by strings in any order, each there once; without `values`, by place.
 
-    One is found ten times as fast as by bisection. Hashes are those of this process, so they are
+    One is found much faster than by bisection. Hashes are those of this process, so they are
     made anew where strings are read from a file.
     """
 
@@ -135,9 +140,12 @@ class Hashed(Lookup[V]):
         import numpy as np
 
         super().__init__(keys, values)
-        hashes = np.fromiter(map(hash, keys), np.int64, len(keys))
-        order = np.argsort(hashes, kind="stable")
-        self._hashes, self._places = hashes[order].data, order.astype(np.int32).data
+        self._mask = (1 << len(keys).bit_length()) - 1
+        slots = np.fromiter(map(hash, keys), np.int64, len(keys)) & self._mask
+        order = np.argsort(slots, kind="stable")
+        # The strings of slot `i` are those at `places[firsts[i]:firsts[i + 1]]`.
+        firsts = np.searchsorted(slots[order], np.arange(self._mask + 2))
+        self._firsts, self._places = firsts.astype(np.int32).data, order.astype(np.int32).data
 
     def __contains__(self, key: object) -> bool:
         return isinstance(key, str) and self._place(key) >= 0
@@ -155,13 +163,11 @@ class Hashed(Lookup[V]):
         return default if place < 0 else self.values_by_place[place]
 
     def _place(self, key: str) -> int:
-        hashes, wanted = self._hashes, hash(key)
-        at = bisect_left(hashes, wanted)
-        while at < len(hashes) and hashes[at] == wanted:
+        slot, encoded = hash(key) & self._mask, _encoded(key)
+        for at in range(self._firsts[slot], self._firsts[slot + 1]):
             place = self._places[at]
-            if self.strings.encoded(place) == _encoded(key):
+            if self.strings.encoded(place) == encoded:
                 return place
-            at += 1
         return -1
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
@@ -15,6 +16,7 @@ from enrich.corpus.find import Source
 from enrich.errors import ArticleError
 from enrich.pipeline.entries import Entries, Entry
 from enrich.pipeline.extracts import Extracts
+from enrich.pipeline.fields import plain
 from enrich.pipeline.spool import Numbers
 from enrich.records import Article, Value
 from enrich.settings.schema import RelatedSettings, Settings
@@ -165,7 +167,7 @@ def _read(
         fields=article.fields,
         content=read.content_digest(article),
         raw=hashlib.sha256(data).hexdigest(),
-        related=related,
+        listed=json.dumps(plain(related)),
     )
     catalog.entries.add(source.name, entry)
     return article

@@ -22,8 +22,13 @@ class Entry(Struct, frozen=True):
     """Digest of what analysis depends on."""
     raw: str
     """Digest of the file's bytes."""
-    related: Value = None
-    """The list of related articles that stands in the file."""
+    listed: str = "null"
+    """The list of related articles that stands in the file, as JSON: few look at it."""
+
+    @property
+    def related(self) -> Value:
+        """Return the list of related articles that stands in the file."""
+        return value_of(json.loads(self.listed))
 
 
 class Entries(Spool[Entry]):
@@ -31,10 +36,10 @@ class Entries(Spool[Entry]):
 
     def add(self, path: str, entry: Entry) -> None:
         """Keep the entry of an article."""
-        file, fields, related = entry.source.file, plain(entry.fields), plain(entry.related)
-        kept = [file, entry.title, fields, entry.content, entry.raw, related]
+        fields = plain(entry.fields)
+        kept = [entry.source.file, entry.title, fields, entry.content, entry.raw, entry.listed]
         self.put(path, json.dumps(kept).encode())
 
     def _read(self, path: str, data: bytes) -> Entry:
-        file, title, fields, content, raw, related = json.loads(data)
-        return Entry(Source(file, path), title, value_of(fields), content, raw, value_of(related))
+        file, title, fields, content, raw, listed = json.loads(data)
+        return Entry(Source(file, path), title, value_of(fields), content, raw, listed)

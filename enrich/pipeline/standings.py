@@ -21,6 +21,7 @@ class Standings(Mapping[str, "Standing"]):
 
     def __init__(self, entries: Entries, section: RelatedSettings) -> None:
         self._entries, self._section = entries, section
+        self._last: tuple[str, Standing] | None = None
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -32,7 +33,11 @@ class Standings(Mapping[str, "Standing"]):
         return path in self._entries
 
     def __getitem__(self, path: str) -> Standing:
-        return standing_of(self._entries[path], self._section)
+        # One article is asked for several times in a row.
+        last = self._last
+        if last is None or last[0] != path:
+            last = self._last = path, standing_of(self._entries[path], self._section)
+        return last[1]
 
 
 def standing_of(entry: Entry, section: RelatedSettings) -> Standing:
