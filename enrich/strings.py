@@ -171,6 +171,30 @@ class Hashed(Lookup[V]):
         return -1
 
 
+class Members:
+    """Tells of many strings at once whether they are among others, by hashes of 64 bits alone.
+
+    Of 20 million strings any two share a hash in about one case of 90,000.
+    """
+
+    def __init__(self, strings: Iterable[str], size: int) -> None:
+        import numpy as np
+
+        self._hashes = np.fromiter(map(hash, strings), np.int64, size)
+        self._hashes.sort()
+
+    def lack(self, strings: Sequence[str]) -> list[bool]:
+        """Tell for each of the strings whether it is another."""
+        import numpy as np
+
+        hashes = np.fromiter(map(hash, strings), np.int64, len(strings))
+        places = np.searchsorted(self._hashes, hashes)
+        inside = places < len(self._hashes)
+        inside[inside] = self._hashes[places[inside]] == hashes[inside]
+        lacking: list[bool] = (~inside).tolist()
+        return lacking
+
+
 def have(strings: Strings, character: str) -> NDArray[np.bool_]:
     """Tell which strings have an ASCII character."""
     import numpy as np
