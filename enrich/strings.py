@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 V = TypeVar("V")
 CHUNK = 1024
 """Strings made at a time where all are asked for."""
+_LONG = 1 << 30
+"""Text from which places in it are numbers of eight bytes."""
 _HEAD = 8
 """Bytes that strings are sorted by before those that agree in them are compared as a whole."""
 
@@ -26,7 +28,7 @@ _HEAD = 8
 class Strings(Sequence[str]):
     """Strings in two arrays; each is made when it is asked for."""
 
-    def __init__(self, text: NDArray[np.uint8], starts: NDArray[np.int64]) -> None:
+    def __init__(self, text: NDArray[np.uint8], starts: NDArray[np.signedinteger[Any]]) -> None:
         import numpy as np  # when it is used: a run that stops early does without
 
         self.text = np.asarray(text)
@@ -102,10 +104,16 @@ class Growing:
         self._starts.append(len(self._text))
 
     def strings(self) -> Strings:
-        """Return all of them, where they lie; none can be added after that."""
+        """Return all of them, and forget them."""
         import numpy as np
 
-        return Strings(np.frombuffer(self._text, np.uint8), np.frombuffer(self._starts, np.int64))
+        # What grows has room to spare, and small numbers need not be long.
+        kind: type[np.signedinteger[Any]] = np.int32 if len(self._text) < _LONG else np.int64
+        starts: NDArray[np.signedinteger[Any]] = np.array(self._starts, kind)
+        self._starts = array("q", (0,))
+        text = np.frombuffer(bytes(self._text), np.uint8)
+        self._text = bytearray()
+        return Strings(text, starts)
 
 
 class Lookup(Mapping[str, V]):

@@ -145,7 +145,7 @@ def _read(
     create: Collection[str],
 ) -> Article | None:
     try:
-        data = texts[source.name] if source.name in texts else read.load(source.path)
+        data = texts[source.name] if source.name in texts else read.load(source.file)
         listed = settings.keys.related
         article = read.parse(
             data,

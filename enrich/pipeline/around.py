@@ -78,7 +78,7 @@ def _changes(source: Source, corpus: Corpus, resolved: Resolved) -> bool:
     if source.name not in corpus:
         return False
     try:
-        data = read.load(source.path)
+        data = read.load(source.file)
         if frontmatter.switches(corpus.entry(source.name).fields, data).off:
             return False
         enrichment = corpus[source.name]

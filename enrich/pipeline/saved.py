@@ -11,7 +11,8 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -129,8 +130,10 @@ def keep(
         (card(corpus, path) for path in index.paths),
         dependencies(index.paths, uses.get if uses else lambda path: None),
     )
-    run, arrays_of_state = _arrays(state, stamps)
-    kept = saved.arrays(index, corpus.extracts("related")) | arrays_of_state
+    run = secrets.token_hex(8)
+    kept = chain(
+        saved.arrays(index, corpus.extracts("related")).items(), _arrays(run, state, stamps)
+    )
     arrays.write(folder_of(selection.root, base), settled.signature(resolved), kept)
     return run
 
@@ -146,7 +149,8 @@ def keep_state(
 
     Returns the mark of the run; raises OSError, and Unusable where the index is there no more.
     """
-    run, kept = _arrays(state, stamps)
+    run = secrets.token_hex(8)
+    kept = _arrays(run, state, stamps)
     folder = folder_of(selection.root, base)
     try:
         arrays.write(folder, settled.signature(resolved), kept, others=True)
@@ -155,16 +159,16 @@ def keep_state(
     return run
 
 
-def _arrays(state: State, stamps: Mapping[str, store.Stamp]) -> tuple[str, dict[str, Any]]:
-    """Return the mark of a run and the arrays of what it leaves."""
+def _arrays(run: str, state: State, stamps: Mapping[str, store.Stamp]) -> Iterator[tuple[str, Any]]:
+    """Yield the arrays of what the run of that mark leaves, each with its name."""
     import numpy as np
 
     from enrich.features import entities
     from enrich.features.related import shelves
     from enrich.strings import Strings
 
-    run, index = secrets.token_hex(8), state.model
-    files = sorted(stamps)
+    index, files = state.model, sorted(stamps)
+    yield "run", np.frombuffer(run.encode(), np.uint8)
     strings = {
         "articles": index.paths,
         "cards": state.cards,
@@ -172,17 +176,16 @@ def _arrays(state: State, stamps: Mapping[str, store.Stamp]) -> tuple[str, dict[
         "later": sorted(state.later),
         "gone": sorted(state.gone),
     }
-    packed = {name: Strings.of(some) for name, some in strings.items()}
-    return run, {
-        "run": np.frombuffer(run.encode(), np.uint8),
-        **{f"{name}.text": some.text for name, some in packed.items()},
-        **{f"{name}.starts": some.starts for name, some in packed.items()},
-        "stamps": np.array([msgspec.structs.astuple(stamps[name]) for name in files], np.int64),
-        "names": np.frombuffer(entities.as_json(state.names), np.uint8),
-        "around": index.context.rows,
-        **state.dependencies.arrays(),
-        **shelves.arrays(index.shelf, index.rows),
-    }
+    for name, some in strings.items():
+        packed = some if isinstance(some, Strings) else Strings.of(some)
+        yield f"{name}.text", packed.text
+        yield f"{name}.starts", packed.starts
+    marks = [(stamps[name].size, stamps[name].mtime_ns) for name in files]
+    yield "stamps", np.array(marks, np.int64).reshape(-1, 2)
+    yield "names", np.frombuffer(entities.as_json(state.names), np.uint8)
+    yield "around", index.context.rows
+    yield from state.dependencies.arrays().items()
+    yield from shelves.arrays(index.shelf, index.rows).items()
 
 
 def load(selection: Selection, resolved: Resolved, base: Path) -> Saved:

@@ -160,10 +160,11 @@ def sums(values: NDArray[Any], sizes: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def together(articles: Iterable[T]) -> Iterator[list[T]]:
-    """Yield successive articles, many at a time."""
+    """Yield successive articles, many at a time; each list is emptied before the next is made."""
     rest = iter(articles)
     while some := list(itertools.islice(rest, TOGETHER)):
         yield some
+        some.clear()
 
 
 def _numbered(
