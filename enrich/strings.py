@@ -78,6 +78,16 @@ class Strings(Sequence[str]):
         """Return one string in UTF-8; `index` is not checked."""
         return bytes(self._bytes[self._ends[index] : self._ends[index + 1]])
 
+    def is_at(self, index: int, encoded: bytes) -> bool:
+        """Tell whether a string is that one, given in UTF-8; `index` is not checked."""
+        start, end = self._ends[index], self._ends[index + 1]
+        return end - start == len(encoded) and self._bytes[start:end] == encoded
+
+    def at(self, places: Iterable[int]) -> list[str]:
+        """Return the strings at some places, which are not checked."""
+        text, ends = self._bytes, self._ends
+        return [str(text[ends[one] : ends[one + 1]], "utf-8", "surrogatepass") for one in places]
+
     def place(self, string: str) -> int | None:
         """Return where a string stands among sorted ones, or None."""
         wanted = _encoded(string)
@@ -171,10 +181,10 @@ class Hashed(Lookup[V]):
         return default if place < 0 else self.values_by_place[place]
 
     def _place(self, key: str) -> int:
-        slot, encoded = hash(key) & self._mask, _encoded(key)
+        slot, encoded = hash(key) & self._mask, key.encode("utf-8", "surrogatepass")
         for at in range(self._firsts[slot], self._firsts[slot + 1]):
             place = self._places[at]
-            if self.strings.encoded(place) == encoded:
+            if self.strings.is_at(place, encoded):
                 return place
         return -1
 

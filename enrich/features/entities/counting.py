@@ -29,16 +29,18 @@ class _Shard:
     """Some names as they came."""
 
     def __init__(self) -> None:
-        self._forms, self._types = Growing(), array("B")
+        self._names, self._forms, self._types = Growing(), Growing(), array("B")
 
-    def add(self, form: str, type_: MentionType) -> None:
+    def add(self, name: str, form: str, type_: MentionType) -> None:
+        self._names.add(name)
         self._forms.add(form)
         self._types.append(_TYPES.index(type_))
 
     def counts(self) -> dict[str, Forms]:
         names: dict[str, Forms] = {}
-        for form, type_ in zip(self._forms.strings(), self._types, strict=True):
-            tally(names.setdefault(key(form), {}).setdefault(form, {}), _TYPES[type_], 1)
+        spelled = self._names.strings(), self._forms.strings(), self._types
+        for name, form, type_ in zip(*spelled, strict=True):
+            tally(names.setdefault(name, {}).setdefault(form, {}), _TYPES[type_], 1)
         return names
 
 
@@ -57,7 +59,8 @@ def counted(occurrences: Iterable[tuple[str, MentionType]]) -> Mapping[str, Form
     """Return the names by key, given each spelling and type of each article once."""
     shards = [_Shard() for _ in range(SHARDS)]
     for form, type_ in occurrences:
-        shards[zlib.crc32(key(form).encode("utf-8", "surrogatepass")) % SHARDS].add(form, type_)
+        name = key(form)
+        shards[zlib.crc32(name.encode("utf-8", "surrogatepass")) % SHARDS].add(name, form, type_)
     keys, forms = Growing(), Growing()
     while shards:
         for name, counts in shards.pop().counts().items():

@@ -43,6 +43,11 @@ class Phrases(Struct, frozen=True, eq=False):
     starts: NDArray[np.int64]
     written: NDArray[np.int32]
 
+    def number(self, phrase: str, known: Vocabulary) -> int | None:
+        """Return the number of a phrase, in lower case."""
+        column = known.columns.get(phrase)
+        return self.others.get(phrase) if column is None else column
+
     def of(self, row: int) -> set[int]:
         """Return the numbers of the phrases that one article writes."""
         return set(self.written[self.starts[row] : self.starts[row + 1]].tolist())
@@ -106,7 +111,7 @@ def common_surfaces(
         elif form and term not in own.fragments:
             lower = form.lower()
             surface = _settled(form, usual)
-            if known.columns.get(lower, corpus.others.get(lower)) in written and is_even(surface):
+            if is_even(surface) and corpus.number(lower, known) in written:
                 found[term] = surface
     return found
 
