@@ -24,8 +24,7 @@ def load(path: Path | str) -> bytes:
         if size > MAX_BYTES:
             message = f"is {size:,} bytes; articles over {MAX_BYTES:,} bytes are not read"
             raise UnreadableError(message, path=str(path))
-        with open(path, "rb") as file:  # noqa: PTH123
-            return file.read()
+        return Path(path).read_bytes()
     except OSError as error:
         message = f"cannot be read: {error.strerror}"
         raise UnreadableError(message, path=str(path)) from error
