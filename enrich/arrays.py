@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import secrets
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
 from msgspec import Struct
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
 FORMAT = 1
@@ -42,6 +43,21 @@ class Header(Struct, frozen=True, forbid_unknown_fields=True):
     parts: dict[str, Part]
 
 
+class Parted(Protocol):
+    """An array that is made part by part."""
+
+    @property
+    def dtype(self) -> np.dtype[Any]:
+        """The type of its elements."""
+
+    @property
+    def size(self) -> int:
+        """How many elements it has."""
+
+    def parts(self) -> Iterator[NDArray[Any]]:
+        """Yield its elements, some at a time."""
+
+
 class DamagedError(Exception):
     """A folder of arrays that must not be used; the message says why."""
 
@@ -49,17 +65,17 @@ class DamagedError(Exception):
 def write(
     folder: Path,
     signature: str,
-    arrays: Mapping[str, NDArray[Any]],
+    arrays: Mapping[str, NDArray[Any] | Parted] | Iterable[tuple[str, NDArray[Any] | Parted]],
     *,
     others: bool = False,
 ) -> None:
     """Put `arrays` in a folder instead of what is there; raises OSError.
 
+    Those that come one after the other need not be in memory together.
+
     With `others`, arrays that lie there under other names stay; raises DamagedError where there
     are none with this signature.
     """
-    import numpy as np
-
     folder.mkdir(parents=True, exist_ok=True)
     token = secrets.token_hex(4)
     parts: dict[str, Part] = {}
@@ -68,9 +84,9 @@ def write(
         if there is None:
             raise DamagedError("there are no arrays to add these to")
         parts |= there.parts
-    for name, array in arrays.items():
+    for name, array in arrays.items() if isinstance(arrays, Mapping) else arrays:
         path = folder / f"{name}.{token}.npy"
-        np.save(path, np.ascontiguousarray(array), allow_pickle=False)
+        _save(path, array)
         parts[name] = Part(path.name, path.stat().st_size, _crc32(path))
     header = folder / f"{HEADER}.{token}"
     header.write_bytes(msgspec.json.encode(Header(FORMAT, signature, parts)))
@@ -101,6 +117,20 @@ def read(folder: Path, signature: str) -> dict[str, NDArray[Any]] | None:
         except (OSError, ValueError) as error:
             raise DamagedError(f"{path.name} cannot be read ({error})") from error
     return arrays
+
+
+def _save(path: Path, array: NDArray[Any] | Parted) -> None:
+    import numpy as np
+
+    if isinstance(array, np.ndarray):
+        np.save(path, np.ascontiguousarray(array), allow_pickle=False)
+        return
+    described = np.lib.format.dtype_to_descr(array.dtype)
+    header = {"descr": described, "fortran_order": False, "shape": (array.size,)}
+    with path.open("wb") as file:
+        np.lib.format.write_array_header_1_0(file, header)
+        for part in array.parts():
+            file.write(np.ascontiguousarray(part).data)
 
 
 def _header(folder: Path, signature: str) -> Header | None:

@@ -14,7 +14,7 @@ PACKAGE = ROOT / "enrich"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 LAYERS = (
-    ("errors", "records"),
+    ("errors", "records", "strings", "sorting"),
     ("shipped", "recogniser"),
     ("settings", "frontmatter", "sentences"),
     ("markdown", "values"),

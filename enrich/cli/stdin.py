@@ -33,10 +33,10 @@ def enrich_stdin(paths: tuple[Path, ...], given: dict[str, Any]) -> int:
     if corpus or resolved.settings.corpus:
         around = select([], resolved.settings, corpus=corpus, features=wanted)
         others = tuple(one for one in around.sources if one.name != name)
-        selection = around._replace(targets=(Source(file, name),), others=others, whole=False)
+        selection = around._replace(targets=(Source(str(file), name),), others=others, whole=False)
     else:
         wanted = tuple(name for name in wanted if name != "related")
-        selection = Selection(Path.cwd(), (Source(file, name),), (), wanted, False, {})
+        selection = Selection(Path.cwd(), (Source(str(file), name),), (), wanted, False, {})
     data = sys.stdin.buffer.read()
     with options.opened_store(no_cache=given["no_cache"]) as known:
         found = run.compare(selection, resolved, known, texts={name: data}, create=given["create"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Any, TypeAlias
 
 import msgspec
@@ -13,9 +12,9 @@ from enrich.corpus.find import Source
 from enrich.evaluate.collect import Collection
 from enrich.evaluate.gold import Passage, inline
 from enrich.pipeline import run
-from enrich.pipeline.analysis import Catalog, Entry
+from enrich.pipeline.analysis import Catalog, empty
 from enrich.pipeline.corpus import Corpus
-from enrich.pipeline.extracts import Extracts
+from enrich.pipeline.entries import Entry
 from enrich.records import Article, Enrichment, Prose, Span
 from enrich.settings.load import Resolved
 from enrich.settings.schema import Settings
@@ -54,10 +53,10 @@ def lifted(resolved: Resolved) -> Resolved:
 
 def catalog_of(articles: Sequence[Article], wanted: Sequence[str], settings: Settings) -> Catalog:
     """Analyse articles that are not files, as the pipeline does with files."""
-    catalog = Catalog(extracts={name: Extracts(name) for name in wanted})
+    catalog = empty(wanted)
     for article in articles:
-        source = Source(Path(article.path), article.path)
-        catalog.entries[article.path] = Entry(source, article.title, article.fields, "", "")
+        source = Source(article.path, article.path)
+        catalog.entries.add(article.path, Entry(source, article.title, article.fields, "", ""))
     longest_first = sorted(articles, key=lambda article: (-len(article.text), article.path))
     for batch in engine.analyse(((one, tuple(wanted)) for one in longest_first), settings):
         for analysis in batch:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from pathlib import Path
 
 from msgspec import Struct
 
@@ -14,7 +14,10 @@ from enrich import engine, store
 from enrich.corpus import read
 from enrich.corpus.find import Source
 from enrich.errors import ArticleError
+from enrich.pipeline.entries import Entries, Entry
 from enrich.pipeline.extracts import Extracts
+from enrich.pipeline.fields import plain
+from enrich.pipeline.spool import Numbers
 from enrich.records import Article, Value
 from enrich.settings.schema import RelatedSettings, Settings
 from enrich.values import our_keys
@@ -23,25 +26,11 @@ Progress = Callable[[str, int, int], None]
 """Told the stage, how many articles are done, and how many there are."""
 
 
-class Entry(Struct, frozen=True):
-    """What is kept of an article once it is read: everything but its text."""
-
-    source: Source
-    title: str
-    fields: dict[str, Value]
-    content: str
-    """Digest of what analysis depends on."""
-    raw: str
-    """Digest of the file's bytes."""
-    related: Value = None
-    """The list of related articles that stands in the file."""
-
-
 class Catalog(Struct):
     """The articles of a corpus with their extracts, and what could not be read."""
 
-    entries: dict[str, Entry] = {}
-    extracts: dict[str, Extracts] = {}
+    entries: Entries
+    extracts: dict[str, Extracts]
     """By feature, then by path."""
     failures: dict[str, ArticleError] = {}
     bare: list[str] = []
@@ -56,11 +45,14 @@ class Catalog(Struct):
 
     def sort(self) -> None:
         """Order everything by path, whatever order it came in."""
-        self.entries = dict(sorted(self.entries.items()))
         self.failures = dict(sorted(self.failures.items()))
         self.bare.sort()
-        for extracts in self.extracts.values():
-            extracts.sort()
+
+
+def empty(wanted: Iterable[str]) -> Catalog:
+    """Return a catalog for the extracts of the `wanted` features."""
+    numbers = Numbers()
+    return Catalog(Entries(numbers), {name: Extracts(name, numbers) for name in wanted})
 
 
 def gather(
@@ -81,7 +73,7 @@ def gather(
     `create` names files that are articles even without front matter. What is read is added to
     the catalog `into`, if one is given. An article that fails is in `failures`, never raised.
     """
-    catalog = into or Catalog(extracts={name: Extracts(name) for name in wanted})
+    catalog = into or empty(wanted)
     versions = engine.extract_versions(wanted, settings.model)
     sources = _largest_first(sources)
 
@@ -124,9 +116,9 @@ def analyse_text(article: Article, wanted: Sequence[str], *, model: str) -> Cata
     analysis = engine.analyse_batch([(article, tuple(wanted))], model)[0]
     if analysis.error is not None:
         raise analysis.error
-    source = Source(Path(article.path), article.path)
-    catalog = Catalog(extracts={name: Extracts(name) for name in wanted})
-    catalog.entries[article.path] = Entry(source, article.title, article.fields, "", "")
+    source = Source(article.path, article.path)
+    catalog = empty(wanted)
+    catalog.entries.add(article.path, Entry(source, article.title, article.fields, "", ""))
     for name, data in analysis.extracts.items():
         catalog.extracts[name].put(article.path, data)
     return catalog
@@ -137,7 +129,7 @@ def _largest_first(sources: Iterable[Source]) -> list[Source]:
 
     def size(source: Source) -> int:
         try:
-            return os.stat(source.path).st_size  # noqa: PTH116  Path.stat is slower
+            return os.stat(source.file).st_size  # noqa: PTH116  Path.stat is slower
         except OSError:
             return 0  # it is reported when it is read
 
@@ -153,7 +145,7 @@ def _read(
     create: Collection[str],
 ) -> Article | None:
     try:
-        data = texts[source.name] if source.name in texts else read.load(source.path)
+        data = texts[source.name] if source.name in texts else read.load(source.file)
         listed = settings.keys.related
         article = read.parse(
             data,
@@ -169,14 +161,15 @@ def _read(
         catalog.bare.append(source.name)
         return None
     related = article.fields.pop(listed, None)
-    catalog.entries[source.name] = Entry(
+    entry = Entry(
         source=source,
         title=article.title,
         fields=article.fields,
         content=read.content_digest(article),
         raw=hashlib.sha256(data).hexdigest(),
-        related=related,
+        listed=json.dumps(plain(related)),
     )
+    catalog.entries.add(source.name, entry)
     return article
 
 

@@ -17,8 +17,8 @@ from enrich.errors import ArticleError
 from enrich.pipeline import change
 from enrich.pipeline.analysis import gather
 from enrich.pipeline.corpus import Corpus
-from enrich.pipeline.revised import standing_of
 from enrich.pipeline.select import Selection
+from enrich.pipeline.standings import standing_of
 from enrich.settings.load import Resolved
 
 MOST = 500
@@ -78,7 +78,7 @@ def _changes(source: Source, corpus: Corpus, resolved: Resolved) -> bool:
     if source.name not in corpus:
         return False
     try:
-        data = read.load(source.path)
+        data = read.load(source.file)
         if frontmatter.switches(corpus.entry(source.name).fields, data).off:
             return False
         enrichment = corpus[source.name]

@@ -10,7 +10,9 @@ from msgspec.structs import replace
 from enrich import features
 from enrich.errors import ArticleError
 from enrich.pipeline import reasons
-from enrich.pipeline.analysis import Catalog, Entry, copied
+from enrich.pipeline.analysis import Catalog, copied
+from enrich.pipeline.entries import Entry
+from enrich.pipeline.standings import Standings
 from enrich.records import Enrichment, Entities, Entity, Link, Note, Value
 from enrich.settings.load import Resolved
 from enrich.settings.schema import Settings
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     import pandas
 
     from enrich.features.entities import Names
-    from enrich.features.related import Related, Standing
+    from enrich.features.related import Related
     from enrich.pipeline.dependencies import Notes
     from enrich.pipeline.rewriting import Rewriter
     from enrich.rewriting.rewrite import Rewriting
@@ -63,16 +65,18 @@ class Corpus(Mapping[str, Enrichment]):
         }
 
     def __len__(self) -> int:
-        return len(self._paths())
+        return sum(1 for _ in self)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(sorted(self._paths()))
+        failures = self._catalog.failures
+        return (path for path in self._catalog.entries if path not in failures)
 
     def __contains__(self, path: object) -> bool:
-        return path in self._paths()  # that of Mapping would enrich the article to know
+        # That of Mapping would enrich the article to know.
+        return path in self._catalog.entries and path not in self._catalog.failures
 
     def __getitem__(self, path: str) -> Enrichment:
-        if path not in self._paths():
+        if path not in self:
             raise KeyError(path)
         return self._enrich(path, self._catalog.entries[path])
 
@@ -108,7 +112,7 @@ class Corpus(Mapping[str, Enrichment]):
     def rewrite(self, rewriter: Rewriter, paths: Iterable[str]) -> None:
         """Have the bullets of some articles put in other words; those that failed are left out."""
         for path in paths:
-            entry = self._paths().get(path)
+            entry = self._catalog.entries[path] if path in self else None
             summary = self._apply("summary", path) if entry else None
             if entry and summary is not None and summary.bullets:
                 self._rewritten[path] = rewriter(entry, summary.bullets)
@@ -181,32 +185,14 @@ class Corpus(Mapping[str, Enrichment]):
         rows = [_row(enrichment) for enrichment in self.values()]
         return pandas.DataFrame(rows).set_index("path") if rows else pandas.DataFrame()
 
-    def _paths(self) -> Mapping[str, Entry]:
-        entries, failures = self._catalog.entries, self._catalog.failures
-        if not failures:
-            return entries
-        return {path: entry for path, entry in entries.items() if path not in failures}
-
     def _fit(self, name: str) -> Any:
         extracts = self._catalog.extracts[name]
         module, section = features.load(name), getattr(self._resolved.settings, name)
         if name == "entities":
             return module.fit(extracts, section, self._resolved.lexicon)
         if name == "related":
-            return module.fit(extracts, section, {path: self._standing(path) for path in extracts})
+            return module.fit(extracts, section, Standings(self._catalog.entries, section))
         return module.fit(extracts, section)
-
-    def _standing(self, path: str) -> Standing:
-        """Return what the front matter of an article says about links.
-
-        The list that stands in the file is let go: it may be larger than all else kept of it.
-        """
-        entry, section = self._catalog.entries[path], self._resolved.settings.related
-        self._catalog.entries[path] = replace(entry, related=None)
-        found: Standing = features.load("related").standing(
-            entry.title, entry.fields, entry.related, section
-        )
-        return found
 
     def _apply(self, name: str, path: str) -> Any:
         if name not in self._models:

@@ -112,7 +112,7 @@ def doubts(corpus: Corpus, settings: Settings, *, most: int = 0) -> Doubts:
 
 
 def _text(source: Source, settings: Settings) -> tuple[Article, Prose]:
-    article = read.parse(read.load(source.path), source.name, ours=our_keys(settings.keys))
+    article = read.parse(read.load(source.file), source.name, ours=our_keys(settings.keys))
     assert article is not None  # it had front matter when the corpus was read
     return article, markdown.prose(article)
 

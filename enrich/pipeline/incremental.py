@@ -22,6 +22,7 @@ from enrich.pipeline.corpus import Corpus
 from enrich.pipeline.revised import Revised
 from enrich.pipeline.saved import Saved, State
 from enrich.pipeline.select import Selection
+from enrich.pipeline.standings import standing_of
 from enrich.settings.load import Resolved
 
 NEEDED = frozenset({"entities", "related"})
@@ -97,7 +98,7 @@ def increment(
     again = {*affected(before, now, section), *(source.name for source in changes.sources)}
     targets = tuple(source for source in selection.targets if source.name in again)
     read(set(targets).difference(changes.sources), selection.features, into=catalog)
-    standings = {path: revised.standing_of(one, section) for path, one in catalog.entries.items()}
+    standings = {path: standing_of(one, section) for path, one in catalog.entries.items()}
     shelf = shelves.revised(before.model.shelf, standings, now.difference.gone)
     now = now._replace(model=replace(now.model, shelf=shelf))
     corpus = Corpus(catalog, resolved, models=now.models, link=before.link)

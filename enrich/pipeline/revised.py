@@ -15,9 +15,10 @@ from msgspec.structs import replace
 
 from enrich import engine, features, store
 from enrich.corpus.find import Source
-from enrich.pipeline.analysis import Catalog, Entry, copied
+from enrich.pipeline.analysis import Catalog, copied
 from enrich.pipeline.saved import Saved, Unusable
 from enrich.pipeline.select import Selection
+from enrich.pipeline.standings import standing_of
 from enrich.settings.load import Resolved
 from enrich.settings.schema import RelatedSettings
 
@@ -198,13 +199,6 @@ def _earlier(
             raise Unusable(f"what {path} said before is no longer in the store")
         found[path] = msgspec.json.decode(data, type=kind)
     return found
-
-
-def standing_of(entry: Entry, section: RelatedSettings) -> Standing:
-    """Return what the front matter of an article says about links."""
-    from enrich.features.related import standing
-
-    return standing(entry.title, entry.fields, entry.related, section)
 
 
 def _line(stamp: store.Stamp) -> list[int]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from enrich import markdown, store
 from enrich.corpus import read
-from enrich.pipeline.analysis import Entry
+from enrich.pipeline.entries import Entry
 from enrich.records import Bullet
 from enrich.rewriting import endpoint, library, prompt
 from enrich.rewriting.prompt import Message
@@ -44,7 +44,7 @@ def rewriter(settings: Settings, known: store.Store, texts: Mapping[str, bytes])
 
     def rewritten(entry: Entry, bullets: tuple[Bullet, ...]) -> Rewriting:
         name = entry.source.name
-        data = texts[name] if name in texts else read.load(entry.source.path)
+        data = texts[name] if name in texts else read.load(entry.source.file)
         article = read.parse(data, name, ours=our_keys(settings.keys))
         if article is None:
             return Rewriting(bullets)

@@ -159,7 +159,7 @@ def _clean(
     source: Source, selection: Selection, resolved: Resolved, options: Options
 ) -> FileOutcome:
     try:
-        data = read.load(source.path)
+        data = read.load(source.file)
         if frontmatter.read(data) is None:
             return _bare(source)
         edit = frontmatter.clean(data, record=resolved.settings.keys.enriched)
@@ -230,7 +230,7 @@ def _task(source: Source, corpus: Corpus) -> writing.Task | FileOutcome:
         return _bare(source)
     entry = corpus.entry(source.name)
     try:
-        data = read.load(source.path) if SWITCHES in entry.fields else b""
+        data = read.load(source.file) if SWITCHES in entry.fields else b""
         if frontmatter.switches(entry.fields, data).off:
             note = Note("enrich", "is off in this file")
             return FileOutcome(source.name, "skipped", notes=(note,))

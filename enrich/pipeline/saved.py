@@ -11,7 +11,8 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -19,8 +20,9 @@ import msgspec
 
 from enrich import arrays, store
 from enrich.pipeline import settled
+from enrich.pipeline.fields import plain, value_of
 from enrich.pipeline.select import Selection
-from enrich.records import Plain, Value
+from enrich.records import Value
 from enrich.settings.load import Resolved
 
 if TYPE_CHECKING:
@@ -80,7 +82,7 @@ class Saved(NamedTuple):
         if row is None:
             return None
         title, content, fields = json.loads(self.cards[row])
-        return Card(title, content, {key: _value(value) for key, value in fields.items()})
+        return Card(title, content, {key: value_of(value) for key, value in fields.items()})
 
     def link(self, path: str) -> tuple[str, dict[str, Value]]:
         """Return the title and the fields of one article; raises KeyError."""
@@ -128,8 +130,10 @@ def keep(
         (card(corpus, path) for path in index.paths),
         dependencies(index.paths, uses.get if uses else lambda path: None),
     )
-    run, arrays_of_state = _arrays(state, stamps)
-    kept = saved.arrays(index, corpus.extracts("related")) | arrays_of_state
+    run = secrets.token_hex(8)
+    kept = chain(
+        saved.arrays(index, corpus.extracts("related")).items(), _arrays(run, state, stamps)
+    )
     arrays.write(folder_of(selection.root, base), settled.signature(resolved), kept)
     return run
 
@@ -145,7 +149,8 @@ def keep_state(
 
     Returns the mark of the run; raises OSError, and Unusable where the index is there no more.
     """
-    run, kept = _arrays(state, stamps)
+    run = secrets.token_hex(8)
+    kept = _arrays(run, state, stamps)
     folder = folder_of(selection.root, base)
     try:
         arrays.write(folder, settled.signature(resolved), kept, others=True)
@@ -154,15 +159,16 @@ def keep_state(
     return run
 
 
-def _arrays(state: State, stamps: Mapping[str, store.Stamp]) -> tuple[str, dict[str, Any]]:
-    """Return the mark of a run and the arrays of what it leaves."""
+def _arrays(run: str, state: State, stamps: Mapping[str, store.Stamp]) -> Iterator[tuple[str, Any]]:
+    """Yield the arrays of what the run of that mark leaves, each with its name."""
     import numpy as np
 
+    from enrich.features import entities
     from enrich.features.related import shelves
-    from enrich.features.related.strings import Strings
+    from enrich.strings import Strings
 
-    run, index = secrets.token_hex(8), state.model
-    files = sorted(stamps)
+    index, files = state.model, sorted(stamps)
+    yield "run", np.frombuffer(run.encode(), np.uint8)
     strings = {
         "articles": index.paths,
         "cards": state.cards,
@@ -170,17 +176,16 @@ def _arrays(state: State, stamps: Mapping[str, store.Stamp]) -> tuple[str, dict[
         "later": sorted(state.later),
         "gone": sorted(state.gone),
     }
-    packed = {name: Strings.of(some) for name, some in strings.items()}
-    return run, {
-        "run": np.frombuffer(run.encode(), np.uint8),
-        **{f"{name}.text": some.text for name, some in packed.items()},
-        **{f"{name}.starts": some.starts for name, some in packed.items()},
-        "stamps": np.array([msgspec.structs.astuple(stamps[name]) for name in files], np.int64),
-        "names": np.frombuffer(msgspec.json.encode(state.names), np.uint8),
-        "around": index.context.rows,
-        **state.dependencies.arrays(),
-        **shelves.arrays(index.shelf, index.rows),
-    }
+    for name, some in strings.items():
+        packed = some if isinstance(some, Strings) else Strings.of(some)
+        yield f"{name}.text", packed.text
+        yield f"{name}.starts", packed.starts
+    marks = [(stamps[name].size, stamps[name].mtime_ns) for name in files]
+    yield "stamps", np.array(marks, np.int64).reshape(-1, 2)
+    yield "names", np.frombuffer(entities.as_json(state.names), np.uint8)
+    yield "around", index.context.rows
+    yield from state.dependencies.arrays().items()
+    yield from shelves.arrays(index.shelf, index.rows).items()
 
 
 def load(selection: Selection, resolved: Resolved, base: Path) -> Saved:
@@ -201,8 +206,8 @@ def _restored(kept: Mapping[str, Any]) -> Saved:
 
     from enrich.features.entities import NameBook
     from enrich.features.related import saved
-    from enrich.features.related.strings import Lookup, Strings
     from enrich.pipeline import dependencies
+    from enrich.strings import Lookup, Strings
 
     def strings(name: str) -> Strings:
         return Strings(kept[f"{name}.text"], kept[f"{name}.starts"])
@@ -225,26 +230,5 @@ def _restored(kept: Mapping[str, Any]) -> Saved:
 def card(corpus: Corpus, path: str) -> str:
     """Return what is kept of an article that was read, as JSON."""
     entry = corpus.entry(path)
-    fields = {key: _plain(value) for key, value in corpus.copied(entry).items()}
+    fields = {key: plain(value) for key, value in corpus.copied(entry).items()}
     return json.dumps([entry.title, entry.content, fields])
-
-
-def _plain(value: Value) -> Any:
-    """Return a front matter value as JSON that `_value` reads back as it was."""
-    if isinstance(value, Plain):
-        return {"plain": value.text}
-    if isinstance(value, dict):
-        return {"map": [[_plain(key), _plain(inner)] for key, inner in value.items()]}
-    if isinstance(value, list):
-        return [_plain(inner) for inner in value]
-    return value
-
-
-def _value(value: Any) -> Value:
-    if isinstance(value, list):
-        return [_value(inner) for inner in value]
-    if not isinstance(value, dict):
-        return value
-    if "plain" in value:
-        return Plain(value["plain"])
-    return {_value(key): _value(inner) for key, inner in value["map"]}

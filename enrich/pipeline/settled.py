@@ -48,7 +48,7 @@ def stamps(sources: Sequence[Source]) -> dict[str, store.Stamp]:
     found = {}
     for source in sources:
         try:
-            status = os.stat(source.path)  # noqa: PTH116  Path.stat is slower, and this is hot
+            status = os.stat(source.file)  # noqa: PTH116  Path.stat is slower, and this is hot
         except OSError:
             continue  # it is reported when it is read
         found[source.name] = store.Stamp(status.st_size, status.st_mtime_ns)

@@ -133,7 +133,7 @@ def _shared_out(
 def _put(task: Task, manner: Manner, unflushed: set[Path], *, again: bool) -> Done:
     source, options = task.source, manner.options
     try:
-        data = read.load(source.path)
+        data = read.load(source.file)
         changed = hashlib.sha256(data).hexdigest() != task.raw
         if changed and not again:
             raise _changed(source)

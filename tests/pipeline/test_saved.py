@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from enrich import store
 from enrich.corpus.find import Source
-from enrich.pipeline import revised, saved, settled
+from enrich.pipeline import fields, revised, saved, settled
 from enrich.pipeline.select import Selection
 from enrich.records import Plain
 from enrich.store import Stamp
@@ -30,11 +30,11 @@ STAMPS = {f"{number}.md": Stamp(number, 7) for number in range(10)}
 
 @given(VALUES)
 def test_a_value_is_read_as_it_was(value):
-    assert saved._value(json.loads(json.dumps(saved._plain(value)))) == value
+    assert fields.value_of(json.loads(json.dumps(fields.plain(value)))) == value
 
 
 def selection(*others: str) -> Selection:
-    target, *rest = (Source(Path(name), name) for name in ("0.md", *others))
+    target, *rest = (Source(name, name) for name in ("0.md", *others))
     return Selection(Path("/c"), (target,), tuple(rest), ("related",), True, {})
 
 

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import msgspec
 
 from enrich import store
@@ -54,9 +52,9 @@ def test_what_was_said_is_said_again():
     note = Note("related", "is theirs")
     report = RunReport((FileOutcome("a.md", "skipped", notes=(note,)),))
     run = settled.settle(report, "s", 1, STAMPS)
-    outcome = settled.recall(Source(Path("a.md"), "a.md"), run)
+    outcome = settled.recall(Source("a.md", "a.md"), run)
     assert outcome == FileOutcome("a.md", "skipped", notes=(note,))
-    other = settled.recall(Source(Path("b.md"), "b.md"), run)
+    other = settled.recall(Source("b.md", "b.md"), run)
     assert other.status == "unchanged"
 
 
@@ -74,5 +72,5 @@ def test_the_signature_follows_settings_and_lexicon():
 
 def test_a_file_that_is_gone_has_no_stamp(tmp_path):
     (tmp_path / "a.md").write_text("x")
-    sources = [Source(tmp_path / name, name) for name in ("a.md", "b.md")]
+    sources = [Source(str(tmp_path / name), name) for name in ("a.md", "b.md")]
     assert list(settled.stamps(sources)) == ["a.md"]

@@ -1,7 +1,7 @@
 """Names the people, companies and organizations of an article, one canonical name each.
 
 spans, evidence, consensus, kinds   what `extract` finds in one document
-book                                what `fit` counts over the corpus
+book, counting                      what `fit` counts over the corpus
 lexicon, people, resolve            what `apply` joins and names
 questions                           which articles a change of the corpus names otherwise
 """
@@ -9,7 +9,7 @@ questions                           which articles a change of the corpus names 
 from __future__ import annotations
 
 from enrich.features.entities.apply import Names, apply
-from enrich.features.entities.book import NameBook, fit, merge, revise
+from enrich.features.entities.book import NameBook, as_json, fit, merge, revise
 from enrich.features.entities.extract import Extract, extract
 from enrich.features.entities.questions import Answered, answered, otherwise
 
@@ -23,6 +23,7 @@ __all__ = [
     "Names",
     "answered",
     "apply",
+    "as_json",
     "extract",
     "fit",
     "merge",

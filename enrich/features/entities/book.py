@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import TypeAlias, TypeVar
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeVar
 
+import msgspec
 from msgspec import Struct
 
+from enrich.features.entities.counting import Forms, counted, encoded, tally
 from enrich.features.entities.extract import Extract
 from enrich.features.entities.keys import key
 from enrich.records import MentionType
 from enrich.settings.schema import EntitiesSettings, Lexicon
 
 T = TypeVar("T")
-Counts: TypeAlias = dict[str, dict[str, dict[MentionType, int]]]
 
 MIN_ARTICLES = 3
 """A corpus of fewer articles with a name has no say in its type."""
@@ -26,7 +27,7 @@ FEW = 2
 class NameBook(Struct, frozen=True):
     """In how many articles each name has which spelling, type and long form."""
 
-    names: Counts = {}
+    names: Mapping[str, Forms] = {}
     """Key of the name, then spelling, then type."""
     short: dict[str, dict[str, int]] = {}
     """Short form, then the long one that an article introduces it for."""
@@ -86,26 +87,34 @@ def fit(
 ) -> NameBook:
     """Count the names of a corpus; the order of the articles does not matter."""
     del settings  # None of them changes what is counted.
-    names: Counts = {}
     short: dict[str, dict[str, int]] = {}
-    for extract in extracts.values():
-        for form, type_ in sorted({(one.text, one.type) for one in extract.mentions}):
-            _count(names.setdefault(key(form), {}).setdefault(form, {}), type_, 1)
-        for abbreviation, long in extract.short:
-            _count(short.setdefault(abbreviation, {}), long, 1)
-    return NameBook(names, short, lexicon)
+
+    def occurrences() -> Iterator[tuple[str, MentionType]]:
+        for extract in extracts.values():
+            yield from sorted({(one.text, one.type) for one in extract.mentions})
+            for abbreviation, long in extract.short:
+                tally(short.setdefault(abbreviation, {}), long, 1)
+
+    return NameBook(counted(occurrences()), short, lexicon)
+
+
+def as_json(book: NameBook) -> bytes:
+    """Return a name book as JSON, for `msgspec.json.decode`."""
+    short, lexicon = map(msgspec.json.encode, (book.short, book.lexicon))
+    names = b"".join(encoded(book.names))
+    return b'{"names":%b,"short":%b,"lexicon":%b}' % (names, short, lexicon)
 
 
 def merge(one: NameBook, other: NameBook) -> NameBook:
     """Add the counts of two parts of a corpus; the lexicon is that of the first."""
-    names: Counts = {}
+    names: dict[str, Forms] = {}
     short: dict[str, dict[str, int]] = {}
     for book in (one, other):
         for name, form, type_, count in _entries(book.names):
-            _count(names.setdefault(name, {}).setdefault(form, {}), type_, count)
+            tally(names.setdefault(name, {}).setdefault(form, {}), type_, count)
         for abbreviation, longs in book.short.items():
             for long, count in longs.items():
-                _count(short.setdefault(abbreviation, {}), long, count)
+                tally(short.setdefault(abbreviation, {}), long, count)
     return NameBook(names, short, one.lexicon)
 
 
@@ -117,11 +126,11 @@ def revise(book: NameBook, added: NameBook, removed: NameBook) -> NameBook:
             names[name] = {form: dict(types) for form, types in names.get(name, {}).items()}
             for form, types in forms.items():
                 for type_, count in types.items():
-                    _count(names[name].setdefault(form, {}), type_, sign * count)
+                    tally(names[name].setdefault(form, {}), type_, sign * count)
         for abbreviation, longs in change.short.items():
             short[abbreviation] = dict(short.get(abbreviation, {}))
             for long, count in longs.items():
-                _count(short[abbreviation], long, sign * count)
+                tally(short[abbreviation], long, sign * count)
     for name in removed.names:
         left = {form: _positive(types) for form, types in names[name].items()}
         names[name] = {form: types for form, types in left.items() if types}
@@ -138,12 +147,8 @@ def _positive(counts: dict[T, int]) -> dict[T, int]:
     return {what: count for what, count in counts.items() if count > 0}
 
 
-def _entries(names: Counts) -> Iterable[tuple[str, str, MentionType, int]]:
+def _entries(names: Mapping[str, Forms]) -> Iterable[tuple[str, str, MentionType, int]]:
     for name, forms in names.items():
         for form, types in forms.items():
             for type_, count in types.items():
                 yield name, form, type_, count
-
-
-def _count(counts: dict[T, int], what: T, by: int) -> None:
-    counts[what] = counts.get(what, 0) + by

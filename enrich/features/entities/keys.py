@@ -8,8 +8,8 @@ from functools import cache, lru_cache
 
 from enrich.features.entities.lists import legal_forms
 
-KEPT = 1 << 16
-"""Names whose keys are remembered: some megabytes, whatever the size of the corpus."""
+KEPT = 1 << 13
+"""Names whose keys are remembered: two megabytes, whatever the size of the corpus."""
 
 _ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
 _APOSTROPHES = str.maketrans("", "", "'’‘`.!")  # noqa: RUF001

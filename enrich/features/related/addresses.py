@@ -36,12 +36,18 @@ def directory(articles: Mapping[str, Iterable[str]]) -> Directory:
     paths: dict[str, list[str]] = {}
     slugs: dict[str, list[str]] = {}
     for path in sorted(articles):
-        own = {place(path), *(place(address) for address in articles[path])} - {""}
-        for key in own:
+        own = keys(path, articles[path])
+        for key in own["paths"]:
             paths.setdefault(key, []).append(path)
-        for slug in {_slug(key) for key in own} - {""}:
+        for slug in own["slugs"]:
             slugs.setdefault(slug, []).append(path)
     return Directory(paths, slugs)
+
+
+def keys(path: str, addresses: Iterable[str]) -> dict[str, set[str]]:
+    """Return under what an article is found, by part of the directory."""
+    own = {place(path), *map(place, addresses)} - {""}
+    return {"paths": own, "slugs": set(map(_slug, own)) - {""}}
 
 
 def only(paths: Sequence[str]) -> str | None:

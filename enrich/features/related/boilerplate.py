@@ -9,12 +9,43 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
+
 from enrich.features.related.terms import Blocks
 
 SHARE = 0.01
 """A block is boilerplate that stands in this share of the articles of a corpus ..."""
 LEAST, MOST = 5, 50
 """... but never in fewer than `LEAST`, and always in `MOST` or more."""
+
+TOGETHER = 4096
+"""Blocks that are held as strings."""
+
+
+class Frequencies:
+    """In how many articles each block stands; twelve bytes for each block of each article."""
+
+    def __init__(self) -> None:
+        self._packed = [np.empty(0, "S1")]
+        self._last: list[str] = []
+
+    def add(self, blocks: Blocks) -> None:
+        """Count the blocks of an article."""
+        self._last.extend(blocks)
+        if len(self._last) >= TOGETHER:
+            self._pack()
+
+    def least(self, count: int) -> dict[str, int]:
+        """Return the digests of the blocks that so many articles have at least."""
+        self._pack()
+        digests, counts = np.unique(np.concatenate(self._packed), return_counts=True)
+        often = counts >= count
+        found = zip(digests[often].tolist(), counts[often].tolist(), strict=True)
+        return {digest.decode(): count for digest, count in found}
+
+    def _pack(self) -> None:
+        self._packed.append(np.array(self._last, "S"))
+        self._last = []
 
 
 def repeated(frequencies: Mapping[str, int], size: int) -> frozenset[str]:

@@ -13,10 +13,12 @@ import itertools
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, compress
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
+
+from enrich.strings import Growing, Strings
 
 FILTER_FROM = 5_000
 """Articles from which a second pass costs less than the table of all terms."""
@@ -30,6 +32,7 @@ RARE_WORD = -1
 RARE_PAIR = -2
 """That of a pair of words that only one article has."""
 
+T = TypeVar("T")
 Terms: TypeAlias = Mapping[str, int]
 
 
@@ -38,13 +41,14 @@ class Part(NamedTuple):
 
     sizes: NDArray[np.int64]
     numbers: NDArray[np.int32]
-    counts: NDArray[np.int32]
+    counts: NDArray[np.integer[Any]]
+    """Of as few bytes as the largest needs."""
 
 
 class Counted(NamedTuple):
     """The terms of articles as numbers, each term looked up once per article."""
 
-    terms: list[str]
+    terms: Strings
     """By number, in order of appearance; some that only one article has are left out."""
     frequencies: NDArray[np.int32]
     """How many articles have the term, by number."""
@@ -107,7 +111,7 @@ class Numbers:
     """
 
     def __init__(self) -> None:
-        self.terms: list[str] = []
+        self.terms = Growing()
         self._hashes, self._numbers = np.empty(0, np.int64), np.empty(0, np.int32)
 
     def of(self, terms: Sequence[str], hashes: NDArray[np.int64]) -> NDArray[np.int32]:
@@ -120,7 +124,8 @@ class Numbers:
         numbers = np.empty(len(different), np.int32)
         numbers[~is_new] = self._numbers[places[~is_new]]
         numbers[is_new] = np.arange(is_new.sum()) + len(self.terms)
-        self.terms.extend(terms[place] for place in first[is_new].tolist())
+        for place in first[is_new].tolist():
+            self.terms.add(terms[place])
         self._hashes = np.insert(self._hashes, places[is_new], different[is_new])
         self._numbers = np.insert(self._numbers, places[is_new], numbers[is_new])
         found: NDArray[np.int32] = numbers[which]
@@ -143,7 +148,7 @@ def count(articles: Iterable[Terms], seen: Seen | None = None) -> Counted:
     frequencies = np.zeros(len(numbers.terms), np.int32)
     for part in parts:
         np.add.at(frequencies, part.numbers[part.numbers >= 0], 1)
-    return Counted(numbers.terms, frequencies, parts, np.concatenate(pairs))
+    return Counted(numbers.terms.strings(), frequencies, parts, np.concatenate(pairs))
 
 
 def sums(values: NDArray[Any], sizes: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -154,11 +159,12 @@ def sums(values: NDArray[Any], sizes: NDArray[np.int64]) -> NDArray[np.int64]:
     return found
 
 
-def together(articles: Iterable[Terms]) -> Iterator[list[Terms]]:
-    """Yield successive articles, many at a time."""
+def together(articles: Iterable[T]) -> Iterator[list[T]]:
+    """Yield successive articles, many at a time; each list is emptied before the next is made."""
     rest = iter(articles)
     while some := list(itertools.islice(rest, TOGETHER)):
         yield some
+        some.clear()
 
 
 def _numbered(
@@ -177,7 +183,8 @@ def _numbered(
     here[again] = numbers.of(list(compress(names, again.tolist())), hashes[again])
     kept = here != RARE_PAIR
     pairs = sums(is_pair, sizes).astype(np.int32)
-    return Part(sums(kept, sizes), here[kept], counts[kept]), pairs
+    counts = counts[kept].astype(np.min_scalar_type(int(counts.max(initial=0))))
+    return Part(sums(kept, sizes), here[kept], counts), pairs
 
 
 def _hashes(terms: Iterable[str], size: int) -> NDArray[np.int64]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -10,8 +9,8 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from enrich.features.related import copies, expansion, neighbours, unmatched, vectors
-from enrich.features.related.boilerplate import repeated, without
+from enrich.features.related import copies, expansion, neighbours, shelves, unmatched, vectors
+from enrich.features.related.boilerplate import LEAST, Frequencies, repeated, without
 from enrich.features.related.copies import Pairs
 from enrich.features.related.expansion import CANDIDATES, Context
 from enrich.features.related.extracts import Extract
@@ -19,10 +18,11 @@ from enrich.features.related.frequencies import Seen, Sketch, count, together
 from enrich.features.related.neighbours import Table
 from enrich.features.related.phrases import Phrases, corpus_phrases
 from enrich.features.related.singles import NONE, Singles
-from enrich.features.related.standing import Shelf, Standing, shelf
+from enrich.features.related.standing import Shelf, Standing
 from enrich.features.related.unmatched import Unmatched
 from enrich.features.related.vectors import Vocabulary
 from enrich.settings.schema import RelatedSettings
+from enrich.strings import Hashed, Lookup, Strings
 
 
 class Index(Struct, frozen=True, eq=False):
@@ -71,13 +71,14 @@ def fit(
 
     `standings` is what their front matter says about links, by path.
     """
-    paths = tuple(sorted(extracts))
+    paths = Strings.of(sorted(extracts))
     boilerplate, known, rows, lengths, pairs = _weighed(extracts, paths)
+    terms = known.columns.strings if isinstance(known.columns, Lookup) else tuple(known.columns)
     nearest = neighbours.nearest(rows, comparisons(settings), 1)
     return Index(
         paths=paths,
-        rows={path: row for row, path in enumerate(paths)},
-        terms=tuple(known.columns),
+        rows=Hashed(paths),
+        terms=terms,
         vocabulary=known,
         phrases=corpus_phrases((extracts[path].surfaces for path in paths), known),
         vectors=rows,
@@ -86,7 +87,7 @@ def fit(
         context=expansion.context(rows, nearest),
         pairs=pairs,
         boilerplate=boilerplate,
-        shelf=shelf(paths, standings or {}),
+        shelf=shelves.packed(paths, standings or {}),
     )
 
 
@@ -104,17 +105,16 @@ def _first_pass(
     extracts: Mapping[str, Extract], paths: Sequence[str]
 ) -> tuple[frozenset[str], Seen | None]:
     """Return what is boilerplate, and which terms two articles may have, boilerplate included."""
-    blocks: Counter[str] = Counter()
-    sketch = Sketch(len(paths))
+    blocks, sketch = Frequencies(), Sketch(len(paths))
 
     def terms() -> Iterator[Mapping[str, int]]:
         for one in (extracts[path] for path in paths):
-            blocks.update(one.blocks.keys())
+            blocks.add(one.blocks)
             yield one.terms
 
     for some in together(terms()):
         sketch.add(some)
-    return repeated(blocks, len(paths)), sketch.seen()
+    return repeated(blocks.least(LEAST), len(paths)), sketch.seen()
 
 
 def _weighed(

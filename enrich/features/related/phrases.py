@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from itertools import chain, pairwise
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, groupby, pairwise
 from typing import NamedTuple
 
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
+from enrich.features.related.frequencies import Numbers
 from enrich.features.related.names import pairs_of
 from enrich.features.related.surfaces import (
     Surfaces,
@@ -20,9 +21,12 @@ from enrich.features.related.surfaces import (
     most_common,
 )
 from enrich.features.related.vectors import Vocabulary
+from enrich.strings import Growing, Hashed, Strings, ordered
 
 OTHERS = 1 << 30
 """Where the numbers of phrases begin that are no pair's: no vocabulary grows up to here."""
+TOGETHER = 1 << 16
+"""Forms that are counted at a time."""
 
 
 class Phrases(Struct, frozen=True, eq=False):
@@ -38,6 +42,11 @@ class Phrases(Struct, frozen=True, eq=False):
     """Phrases of three words and more, or with "of", a hyphen or "&", in lower case."""
     starts: NDArray[np.int64]
     written: NDArray[np.int32]
+
+    def number(self, phrase: str, known: Vocabulary) -> int | None:
+        """Return the number of a phrase, in lower case."""
+        column = known.columns.get(phrase)
+        return self.others.get(phrase) if column is None else column
 
     def of(self, row: int) -> set[int]:
         """Return the numbers of the phrases that one article writes."""
@@ -59,20 +68,21 @@ class Writing(NamedTuple):
 def corpus_phrases(articles: Iterable[Surfaces], known: Vocabulary) -> Phrases:
     """Return the phrases of the articles, as far as they are made of known terms."""
     columns = known.columns
-    votes: Counter[tuple[str, str]] = Counter()
+    votes = _Votes()
     others: dict[str, int] = {}
-    rows = [np.empty(0, np.int32)]
+    starts, written = array("q", (0,)), array("i")
     for surfaces in articles:
         items = [(t, form) for t, form in surfaces.items() if t in columns or _is_long(t, columns)]
-        votes.update(items)
-        forms = [form.lower() for term, form in items if " " in term]
-        numbers = [
-            columns[form] if form in columns else others.setdefault(form, OTHERS + len(others))
-            for form in forms
-        ]
-        rows.append(np.array(numbers, np.int32))
-    starts = np.cumsum([len(row) for row in rows], dtype=np.int64)
-    return Phrases(_usual(votes, known), others, starts, np.concatenate(rows))
+        votes.add(items)
+        for form in (form.lower() for term, form in items if " " in term):
+            column = columns.get(form)
+            if column is None:
+                column = others.setdefault(form, OTHERS + len(others))
+            written.append(column)
+        starts.append(len(written))
+    lists = np.frombuffer(starts, np.int64), np.frombuffer(written, np.int32)
+    numbers = np.fromiter(others.values(), np.int32, len(others))
+    return Phrases(_usual(votes, known), Hashed(Strings.of(others), numbers.data), *lists)
 
 
 def writing(surfaces: Surfaces, counts: Mapping[str, int], known: Vocabulary) -> Writing:
@@ -101,7 +111,7 @@ def common_surfaces(
         elif form and term not in own.fragments:
             lower = form.lower()
             surface = _settled(form, usual)
-            if known.columns.get(lower, corpus.others.get(lower)) in written and is_even(surface):
+            if is_even(surface) and corpus.number(lower, known) in written:
                 found[term] = surface
     return found
 
@@ -148,15 +158,47 @@ def _is_long(name: str, columns: Mapping[str, int]) -> bool:
     return name.count(" ") > 1 and all(pair in columns for pair in pairs_of(name))
 
 
-def _usual(votes: Counter[tuple[str, str]], known: Vocabulary) -> Surfaces:
+class _Votes:
+    """By how many articles each term is written in which form."""
+
+    def __init__(self) -> None:
+        self._numbers = Numbers()
+        self._counts = np.empty(0, np.int32)
+        self._last: list[str] = []
+
+    def add(self, written: Iterable[tuple[str, str]]) -> None:
+        """Count how an article writes its terms; neither has a line break."""
+        self._last.extend(f"{term}\n{form}" for term, form in written)
+        if len(self._last) >= TOGETHER:
+            self._count()
+
+    def forms(self) -> Iterator[tuple[str, dict[str, int]]]:
+        """Yield each term, in order, with its forms and how many articles have them."""
+        self._count()
+        written = self._numbers.terms.strings()
+        places = ordered(written, np.arange(len(written)))
+        pairs = ((written[place].split("\n"), int(self._counts[place])) for place in places)
+        for term, found in groupby(pairs, key=lambda pair: pair[0][0]):
+            yield term, {form: count for (_, form), count in found}
+
+    def _count(self) -> None:
+        some, self._last = self._last, []
+        numbers = self._numbers.of(some, np.fromiter(map(hash, some), np.int64, len(some)))
+        new = np.zeros(len(self._numbers.terms) - len(self._counts), np.int32)
+        self._counts = np.append(self._counts, new)
+        np.add.at(self._counts, numbers, 1)
+
+
+def _usual(votes: _Votes, known: Vocabulary) -> Mapping[str, str]:
     """Return the most frequent form of each term; of the names among single words only."""
-    forms: dict[str, dict[str, int]] = {}
-    for (term, form), count in votes.items():
-        if " " not in term or is_even(form):
-            forms.setdefault(term, {})[form] = count
-    frequencies = known.frequencies
-    return {
-        term: most_common(forms[term])
-        for term in sorted(forms)
-        if " " in term or 2 * sum(forms[term].values()) > frequencies[known.columns[term]]
-    }
+    terms, forms = Growing(), Growing()
+    for term, found in votes.forms():
+        if " " in term:
+            found = {form: count for form, count in found.items() if is_even(form)}
+            kept = bool(found)
+        else:
+            kept = 2 * sum(found.values()) > known.frequencies[known.columns[term]]
+        if kept:
+            terms.add(term)
+            forms.add(most_common(found))
+    return Hashed(terms.strings(), forms.strings())

@@ -12,6 +12,7 @@ from enrich.features.related.surfaces import Surfaces, is_name
 from enrich.features.related.terms import LEAD
 from enrich.features.related.vectors import Vector
 from enrich.features.related.words import singular, term_list
+from enrich.strings import Strings
 
 NAME_PREFERENCE = 1.5
 """How much more a name weighs than a common word with the same share of the cosine."""
@@ -42,10 +43,9 @@ def shared_terms(
     shares = first.weights[left].astype(np.float64) * second.weights[right]
     columns = first.columns[left]
     heaviest = np.lexsort((columns, -shares))[:most]
-    return {
-        terms[column]: share
-        for column, share in zip(columns[heaviest].tolist(), shares[heaviest].tolist(), strict=True)
-    }
+    listed = columns[heaviest].tolist()
+    named = terms.at(listed) if isinstance(terms, Strings) else [terms[one] for one in listed]
+    return dict(zip(named, shares[heaviest].tolist(), strict=True))
 
 
 def reasons(

@@ -21,19 +21,21 @@ from enrich.features.related.index import Counts, Index
 from enrich.features.related.neighbours import Table
 from enrich.features.related.phrases import Phrases
 from enrich.features.related.singles import Singles, singles
-from enrich.features.related.strings import Lookup, Strings
 from enrich.features.related.vectors import Vocabulary
+from enrich.sorting import Column
+from enrich.strings import Lookup, Strings
 
 _CONTEXT = Context.__struct_fields__
 Arrays = Mapping[str, NDArray[Any]]
 
 
-def arrays(index: Index, extracts: Mapping[str, Extract]) -> dict[str, NDArray[Any]]:
+def arrays(index: Index, extracts: Mapping[str, Extract]) -> dict[str, NDArray[Any] | Column]:
     """Return everything an index holds, by name, given the extracts that it was fitted on."""
     counts = Counts(extracts, index.paths, index.boilerplate)
     alone = singles(counts, index.vocabulary)
     phrases, known = index.phrases, index.vocabulary
-    written, others = sorted(phrases.surfaces), sorted(phrases.others)
+    written, forms = _sorted(phrases.surfaces)
+    others = sorted(phrases.others)
     return {
         **_strings("paths", index.paths),
         **_strings("terms", index.terms),
@@ -57,7 +59,7 @@ def arrays(index: Index, extracts: Mapping[str, Extract]) -> dict[str, NDArray[A
         "nearest.rows": index.nearest.rows,
         "nearest.scores": index.nearest.scores,
         **_strings("surfaces.terms", written),
-        **_strings("surfaces.forms", (phrases.surfaces[term] for term in written)),
+        **_strings("surfaces.forms", forms),
         **_strings("others.terms", others),
         "others.numbers": np.array([phrases.others[term] for term in others], np.int64),
         "written.starts": phrases.starts,
@@ -104,6 +106,14 @@ def restored(arrays: Arrays, articles: Strings | None = None) -> Index:
         shelf=shelves.restored(arrays, paths if articles is None else articles),
         nearest=Table(*(np.asarray(arrays[f"nearest.{part}"]) for part in Table.__struct_fields__)),
     )
+
+
+def _sorted(surfaces: Mapping[str, str]) -> tuple[Iterable[str], Iterable[str]]:
+    """Return terms in order, and their forms; those of an index are so already."""
+    if isinstance(surfaces, Lookup):
+        return surfaces.strings, surfaces.values_by_place
+    written = sorted(surfaces)
+    return written, (surfaces[term] for term in written)
 
 
 def _strings(name: str, strings: Iterable[str]) -> dict[str, NDArray[Any]]:

@@ -7,6 +7,7 @@ are drafts; so nothing else is kept.
 from __future__ import annotations
 
 import zlib
+from array import array
 from collections.abc import Collection, ItemsView, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, pairwise
 from typing import Any, NamedTuple
@@ -14,9 +15,10 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from enrich.features.related import addresses
 from enrich.features.related.addresses import Directory, asked
 from enrich.features.related.standing import Shelf, Standing, shelf
-from enrich.features.related.strings import Strings
+from enrich.strings import Growing, Hashed, Lookup, Strings, ordered
 
 KINDS = ("paths", "slugs", "titles")
 
@@ -25,9 +27,14 @@ class Owners(Mapping[str, Sequence[str]]):
     """The articles by address, where the arrays lie."""
 
     def __init__(
-        self, keys: Strings, starts: NDArray[np.int64], rows: NDArray[np.int32], paths: Strings
+        self,
+        places: Lookup[int],
+        starts: NDArray[np.int64],
+        rows: NDArray[np.int32],
+        paths: Strings,
     ) -> None:
-        self.keys_in_order, self.starts, self.rows, self._paths = keys, starts, rows, paths
+        self.keys_in_order, self._places = places.strings, places
+        self.starts, self.rows, self.paths = starts, rows, paths
 
     def __len__(self) -> int:
         return len(self.keys_in_order)
@@ -36,22 +43,20 @@ class Owners(Mapping[str, Sequence[str]]):
         return iter(self.keys_in_order)
 
     def __getitem__(self, key: str) -> Sequence[str]:
-        place = self.keys_in_order.place(key)
-        if place is None:
-            raise KeyError(key)
+        place = self._places[key]
         rows = self.rows[self.starts[place] : self.starts[place + 1]]
-        return [self._paths[row] for row in rows.tolist()]
+        return [self.paths[row] for row in rows.tolist()]
 
     def items(self) -> ItemsView[str, Sequence[str]]:
         """Return all of it at once, which is faster than key by key."""
-        starts, paths = self.starts.tolist(), self._paths[:]
+        starts, paths = self.starts.tolist(), self.paths[:]
         owners = [paths[row] for row in self.rows.tolist()]
         spans = zip(self.keys_in_order, pairwise(starts), strict=True)
         return {key: owners[start:end] for key, (start, end) in spans}.items()
 
     def of(self, path: str) -> list[str]:
         """Return the addresses of one article."""
-        row = self._paths.place(path)
+        row = self.paths.place(path)
         places = np.flatnonzero(self.rows == row) if row is not None else ()
         keys = np.searchsorted(self.starts, places, side="right") - 1
         return [self.keys_in_order[key] for key in keys.tolist()]
@@ -134,31 +139,73 @@ def number(kind: str, key: str) -> int:
     return zlib.crc32(f"{kind} {key}".encode("utf-8", "surrogatepass"))
 
 
+def packed(paths: Strings, standings: Mapping[str, Standing]) -> Shelf:
+    """Return the standing of every article in `paths`, which are in order, in little memory."""
+    keys, rows = {kind: Growing() for kind in KINDS}, {kind: array("i") for kind in KINDS}
+    drafts = []
+    for row, path in enumerate(paths):
+        one = standings.get(path, Standing())
+        found = addresses.keys(path, one.addresses) | {"titles": {one.title} - {""}}
+        for kind, own in found.items():
+            for key in own:
+                keys[kind].add(key)
+                rows[kind].append(row)
+        if one.draft:
+            drafts.append(path)
+    owners = [_grouped(keys.pop(kind).strings(), rows.pop(kind), paths) for kind in KINDS]
+    return Shelf(standings, Directory(owners[0], owners[1]), tuple(drafts), owners[2])
+
+
+def _grouped(keys: Strings, rows: Iterable[int], paths: Strings) -> Owners:
+    """Return addresses, given each as often as an article has it, with the rows of these."""
+    order = ordered(keys, np.arange(len(keys)))
+    different, starts = Growing(), array("q")
+    last = None
+    for place, number in enumerate(order.tolist()):
+        if (key := keys.encoded(number)) != last:
+            different.add_bytes(key)
+            starts.append(place)
+            last = key
+    starts.append(len(order))
+    owners = np.array(rows, np.int32)[order]
+    return Owners(Hashed(different.strings()), np.frombuffer(starts, np.int64), owners, paths)
+
+
 def arrays(one: Shelf, rows: Mapping[str, int]) -> dict[str, NDArray[Any]]:
     """Return what is kept of a shelf, by name; `rows` are the places of its articles."""
     kept: dict[str, NDArray[Any]] = {
         "shelf.drafts": np.array([rows[path] for path in one.drafts], np.int32)
     }
     for kind, found in zip(KINDS, _owners(one), strict=True):
-        owners = dict(found.items())
-        keys = sorted(owners)
-        packed = Strings.of(keys)
-        starts = np.cumsum([0, *(len(owners[key]) for key in keys)], dtype=np.int64)
-        places = [rows[path] for key in keys for path in owners[key]]
+        packed, starts, places = _arrays(found, rows)
         kept |= {
             f"shelf.{kind}.text": packed.text,
             f"shelf.{kind}.keys": packed.starts,
             f"shelf.{kind}.starts": starts,
-            f"shelf.{kind}.rows": np.array(places, np.int32),
+            f"shelf.{kind}.rows": places,
         }
     return kept
+
+
+def _arrays(
+    found: Mapping[str, Sequence[str]], rows: Mapping[str, int]
+) -> tuple[Strings, NDArray[np.int64], NDArray[np.int32]]:
+    """Return addresses in order, and whose each is: where its rows start, and these."""
+    if isinstance(found, Owners):
+        numbers = np.fromiter((rows[path] for path in found.paths), np.int32, len(found.paths))
+        return found.keys_in_order, found.starts, numbers[found.rows]
+    owners = dict(found.items())
+    keys = sorted(owners)
+    starts = np.cumsum([0, *(len(owners[key]) for key in keys)], dtype=np.int64)
+    places = [rows[path] for key in keys for path in owners[key]]
+    return Strings.of(keys), starts, np.array(places, np.int32)
 
 
 def restored(arrays: Mapping[str, NDArray[Any]], paths: Strings) -> Shelf:
     """Return the shelf that `arrays` was made of; raises KeyError where one is missing."""
     found = [
         Owners(
-            Strings(arrays[f"shelf.{kind}.text"], arrays[f"shelf.{kind}.keys"]),
+            Lookup(Strings(arrays[f"shelf.{kind}.text"], arrays[f"shelf.{kind}.keys"])),
             np.asarray(arrays[f"shelf.{kind}.starts"]),
             np.asarray(arrays[f"shelf.{kind}.rows"]),
             paths,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, compress
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -15,9 +15,9 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from enrich.features.related import vectors
-from enrich.features.related.strings import Strings
 from enrich.features.related.unmatched import Unmatched
 from enrich.features.related.vectors import PAIR_WEIGHT, Vocabulary, damped, inverse_frequency
+from enrich.strings import Members, Strings
 
 Counts = Mapping[str, int]
 
@@ -75,12 +75,15 @@ class _Columns(Mapping[str, int]):
 
 def singles(articles: Iterable[Counts], known: Vocabulary) -> Singles:
     """Return the words of the articles that have no column, in order of rows."""
-    found = sorted(
-        (word, row, count)
-        for row, terms in enumerate(articles)
-        for word, count in terms.items()
-        if " " not in word and word not in known.columns
-    )
+    members = Members(known.columns, len(known.columns))
+
+    def alone() -> Iterator[tuple[str, int, int]]:
+        for row, terms in enumerate(articles):
+            words = [word for word in terms if " " not in word]
+            for word in compress(words, members.lack(words)):
+                yield word, row, terms[word]
+
+    found = sorted(alone())
     rows, counts = ([one[part] for one in found] for part in (1, 2))
     words = Strings.of(word for word, _, _ in found)
     return Singles(words, np.array(rows, np.int32), np.array(counts, np.int32))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import compress
 from typing import Any
 
 import numpy as np
@@ -15,8 +16,13 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from enrich.features.related.vectors import Vocabulary
+from enrich.sorting import Column, Sorter
+from enrich.strings import Members
 
 Counts = Mapping[str, int]
+TOGETHER = 512
+"""Articles whose pairs are sorted together."""
+_KIND = np.dtype([("digests", np.uint64), ("rows", np.int32), ("counts", np.int32)])
 
 
 class Unmatched(Struct, frozen=True, eq=False):
@@ -41,23 +47,26 @@ class Unmatched(Struct, frozen=True, eq=False):
 NONE = Unmatched(np.empty(0, np.uint64), np.empty(0, np.int32), np.empty(0, np.int32))
 
 
-def arrays(articles: Iterable[Counts], known: Vocabulary) -> dict[str, NDArray[Any]]:
-    """Return the pairs of the articles that have no column, by the names that they are kept by."""
-    lengths: list[int] = []
-    parts, counts = [b""], [np.empty(0, np.int32)]
-    for terms in articles:
-        own = [term for term in terms if " " in term and term not in known.columns]
-        lengths.append(len(own))
-        parts.append(b"".join(map(_digest, own)))
-        counts.append(np.array([terms[pair] for pair in own], np.int32))
-    digests = np.frombuffer(b"".join(parts), "<u8").astype(np.uint64)
-    rows = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
-    order = np.argsort(digests, kind="stable")
-    return {
-        "unmatched.digests": digests[order],
-        "unmatched.rows": rows[order],
-        "unmatched.counts": np.concatenate(counts)[order],
-    }
+def arrays(articles: Iterable[Counts], known: Vocabulary) -> dict[str, Column]:
+    """Return the pairs of the articles that have no column, by the names that they are kept by.
+
+    They are sorted on disk: they may be as large as all else of an index.
+    """
+    members = Members(known.columns, len(known.columns))
+    found = Sorter(_KIND)
+    parts = [np.empty(0, _KIND)]
+    for row, terms in enumerate(articles):
+        pairs = [term for term in terms if " " in term]
+        own = [*compress(pairs, members.lack(pairs))]
+        part = np.empty(len(own), _KIND)
+        part["digests"] = np.frombuffer(b"".join(map(_digest, own)), "<u8")
+        part["rows"], part["counts"] = row, [terms[pair] for pair in own]
+        parts.append(part)
+        if len(parts) > TOGETHER:
+            found.add(np.concatenate(parts))
+            parts = parts[:1]
+    found.add(np.concatenate(parts))
+    return {f"unmatched.{name}": column for name, column in found.columns().items()}
 
 
 def restored(arrays: Mapping[str, NDArray[Any]]) -> Unmatched:

@@ -27,9 +27,9 @@ from enrich.features.related.phrases import Phrases
 from enrich.features.related.renumbering import Lines, Renumbered, renumbered, respaced, spread
 from enrich.features.related.singles import Joined, Joiners
 from enrich.features.related.standing import Standing
-from enrich.features.related.strings import quick
 from enrich.features.related.vectors import Vocabulary
 from enrich.settings.schema import RelatedSettings
+from enrich.strings import quick
 
 Counts: TypeAlias = Mapping[str, int]
 

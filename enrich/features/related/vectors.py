@@ -22,6 +22,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from enrich.features.related.frequencies import RARE_PAIR, RARE_WORD, Counted, sums
+from enrich.strings import Hashed, Strings, have, ordered
 
 PAIR_WEIGHT = 0.95
 IDF_FLOOR = 0.75
@@ -62,17 +63,21 @@ class Vector(Struct, frozen=True, eq=False):
 
 def vocabulary(counted: Counted) -> Vocabulary:
     """Return the vocabulary of counted articles."""
-    terms, frequencies = counted.terms, counted.frequencies
-    kept = sorted(np.flatnonzero(frequencies >= MIN_DF).tolist(), key=terms.__getitem__)
-    df = frequencies[np.array(kept, np.int64)]
-    size = counted.size
-    factor = [PAIR_WEIGHT if " " in terms[number] else 1.0 for number in kept]
+    kept = _kept(counted)
+    df, size = counted.frequencies[kept], counted.size
+    terms = Strings.of(counted.terms[number] for number in kept.tolist())
+    factor = np.where(have(terms, " "), PAIR_WEIGHT, 1.0)
     return Vocabulary(
-        {terms[number]: column for column, number in enumerate(kept)},
+        Hashed(terms),
         df,
-        np.array(factor) * (np.log((1 + size) / (1 + df)) + IDF_FLOOR),
+        factor * (np.log((1 + size) / (1 + df)) + IDF_FLOOR),
         inverse_frequency(1, size),
     )
+
+
+def _kept(counted: Counted) -> NDArray[np.int64]:
+    """Return the numbers of the terms that have a column, in order of columns."""
+    return ordered(counted.terms, np.flatnonzero(counted.frequencies >= MIN_DF))
 
 
 def counted_matrix(counted: Counted, known: Vocabulary) -> tuple[Any, NDArray[np.float64]]:
@@ -82,7 +87,9 @@ def counted_matrix(counted: Counted, known: Vocabulary) -> tuple[Any, NDArray[np
     `counted` are used up: they are as large as the matrix.
     """
     # The numbers of rare words and pairs are negative: they count from the end.
-    columns = np.append(_columns(counted.terms, known), np.array([RARE_PAIR, RARE_WORD], np.int32))
+    columns = np.full(len(counted.terms) + 2, RARE_WORD, np.int32)
+    columns[:-2][have(counted.terms, " ")] = columns[-2] = RARE_PAIR
+    columns[_kept(counted)] = np.arange(len(known.idf), dtype=np.int32)
     total = int(known.frequencies.sum(dtype=np.int64))
     weights, places = np.empty(total, np.int16), np.empty(total, np.int32)
     sizes, lengths = [np.zeros(1, np.int64)], [np.empty(0, np.float64)]
@@ -129,7 +136,7 @@ def _columns(terms: Collection[str], known: Vocabulary) -> NDArray[np.int32]:
 
 def _weighted(
     columns: NDArray[np.int32],
-    counts: NDArray[np.int32],
+    counts: NDArray[np.integer[Any]],
     sizes: NDArray[np.int64],
     known: Vocabulary,
 ) -> _Weighted:

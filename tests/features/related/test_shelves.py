@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from enrich.features.related import shelves
 from enrich.features.related.standing import Standing, shelf
-from enrich.features.related.strings import Strings
+from enrich.strings import Strings
 
 PATHS = st.sampled_from(["a.md", "b.md", "x/a.md", "x/2020-01-02-b.md", "c/index.md"])
 ADDRESSES = st.sampled_from(["/a", "/x/a/", "b", "https://ferry.example/the-long-way-home", "c"])

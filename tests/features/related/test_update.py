@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from enrich.features import related
 from enrich.features.related import Extract, expansion, neighbours, saved, vectors
 from enrich.features.related.index import comparisons
-from enrich.features.related.strings import Lookup, Strings, quick
 from enrich.features.related.terms import Passage, count_terms
 from enrich.features.related.update import update
 from enrich.settings.schema import RelatedSettings
+from enrich.strings import Lookup, Strings, quick
 
 WORDS = ("orbel", "linen", "loom", "ferry", "frost", "harbour", "bonn", "spring", "Ann Smith")
 TEXTS = st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join)
