@@ -100,8 +100,7 @@ def expand(vector: Vector, found: Found, vectors: Any, around: Context) -> Expan
     total = np.zeros(vectors.shape[1], np.int64)
     for columns, values in parts:
         total[columns] += np.rint(values * (FINE // SCALE)).astype(np.int64)
-    every = np.unique(np.concatenate([columns for columns, _ in parts]))
-    squares = int(np.dot(total[every], total[every])) / FINE**2
+    squares = int(np.dot(total, total)) / FINE**2
     return Expanded(total, math.sqrt(squares + spare))
 
 
