@@ -27,7 +27,7 @@ __all__ = [
     "recogniser",
 ]
 
-PROCESS_CHARACTERS = 400_000
+PROCESS_CHARACTERS = 100_000
 """Text for which starting one more process pays."""
 
 

@@ -10,7 +10,7 @@ import msgspec
 from enrich.engine.analysis import Analysis, Item
 from enrich.errors import UnreadableError
 
-BATCH_CHARACTERS = 200_000
+BATCH_CHARACTERS = 100_000
 """Text per batch: enough to keep a model busy, little enough to spread evenly."""
 BATCH_ITEMS = 32
 """Articles per batch: short ones come last, and no worker waits long for the end of another's."""
