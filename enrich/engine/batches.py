@@ -32,7 +32,7 @@ class Batch(NamedTuple):
 
 
 def cut(items: Iterable[Item]) -> Iterator[Batch]:
-    """Yield batches of about BATCH_CHARACTERS each at most, in the order of `items`."""
+    """Yield batches in the order of `items`: BATCH_ITEMS, or about BATCH_CHARACTERS, at most."""
     batch: list[Item] = []
     room = BATCH_CHARACTERS
     for article, names in items:

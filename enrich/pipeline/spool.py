@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 import weakref
+from abc import abstractmethod
 from array import array
 from collections.abc import Iterator, Mapping
 from tempfile import SpooledTemporaryFile
@@ -86,5 +87,6 @@ class Spool(Mapping[str, V]):
     def _place(self, number: int) -> int:
         return self._places[number] if 0 <= number < len(self._places) else 0
 
+    @abstractmethod
     def _read(self, path: str, data: bytes) -> V:
-        raise NotImplementedError
+        """Return the record that `data` was made of."""
