@@ -97,11 +97,12 @@ def expand(vector: Vector, found: Found, vectors: Any, around: Context) -> Expan
         place = slice(vectors.indptr[row], vectors.indptr[row + 1])
         parts.append((vectors.indices[place], weight * vectors.data[place]))
         spare += weight**2 * float(around.spare[row])
-    total = np.zeros(vectors.shape[1], np.int64)
+    total, squares = np.zeros(vectors.shape[1], np.int64), 0
     for columns, values in parts:
-        total[columns] += np.rint(values * (FINE // SCALE)).astype(np.int64)
-    squares = int(np.dot(total, total)) / FINE**2
-    return Expanded(total, math.sqrt(squares + spare))
+        here, more = total[columns], np.rint(values * (FINE // SCALE)).astype(np.int64)
+        squares += int(np.dot(more, here + here + more))  # a corpus has millions of columns
+        total[columns] = here + more
+    return Expanded(total, math.sqrt(squares / FINE**2 + spare))
 
 
 def closeness(one: Expanded, rows: Sequence[int], vectors: Any, around: Context) -> dict[int, int]:

@@ -60,6 +60,8 @@ def copies_among(path: str, found: Ranked, extract: Extract, model: Index) -> di
 
 def is_copy(row: int, others: Sequence[int], model: Index) -> bool:
     """Tell whether an article says nearly the same as one of the others."""
+    if not others:
+        return False
     columns = vectors.row(model.vectors, row).columns
     mine = copies.Mine(columns, int(model.pairs.counts[row]))
     parts = copies.containment(mine, others, model.vectors, model.pairs)
