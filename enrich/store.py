@@ -29,7 +29,7 @@ CREATE TABLE IF NOT EXISTS runs (corpus TEXT PRIMARY KEY, data BLOB NOT NULL) WI
 """
 SCHEMA_VERSION = 1
 PAGE_BYTES = 16_384
-"""Most extracts fit into one page; with SQLite's own four kilobytes, writing takes half as long again."""
+"""Most extracts fit into one page; with SQLite's four kilobytes, writing takes half more time."""
 BUSY_SECONDS = 30.0
 LARGE_BYTES = 2_000_000
 

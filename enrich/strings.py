@@ -46,6 +46,9 @@ class Strings(Sequence[str]):
             growing.add(one)
         return growing.strings()
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.text, self.starts)
+
     def __len__(self) -> int:
         return len(self.starts) - 1
 
@@ -134,6 +137,15 @@ class Lookup(Mapping[str, V]):
     def __init__(self, keys: Strings, values: Any = None) -> None:
         self.strings = keys
         self.values_by_place: Any = range(len(keys)) if values is None else values
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        import numpy as np
+
+        values = self.values_by_place
+        return type(self), (
+            self.strings,
+            np.asarray(values) if isinstance(values, memoryview) else values,
+        )
 
     def __len__(self) -> int:
         return len(self.strings)

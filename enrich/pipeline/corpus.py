@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec.structs import replace
 
 from enrich import features
+from enrich.corpus.find import Source
 from enrich.errors import ArticleError
 from enrich.pipeline import reasons
 from enrich.pipeline.analysis import Catalog, copied
@@ -22,12 +23,22 @@ if TYPE_CHECKING:
 
     from enrich.features.entities import Names
     from enrich.features.related import Related
-    from enrich.pipeline.dependencies import Notes
+    from enrich.pipeline.dependencies import Notes, Used
     from enrich.pipeline.rewriting import Rewriter
     from enrich.rewriting.rewrite import Rewriting
 
 SIMILAR = 5
 """How many articles `similar` returns unless told."""
+
+
+class Portion(NamedTuple):
+    """One article of a corpus as it was encoded, for a process that has no catalog."""
+
+    source: Source
+    entry: bytes
+    extracts: dict[str, bytes]
+    """JSON by feature."""
+    rewriting: Rewriting | None
 
 
 class Corpus(Mapping[str, Enrichment]):
@@ -44,11 +55,13 @@ class Corpus(Mapping[str, Enrichment]):
         models: Mapping[str, Any] | None = None,
         link: Callable[[str], tuple[str, dict[str, Value]]] | None = None,
         lists: tuple[str, ...] | None = None,
+        rewritten: Mapping[str, Rewriting] | None = None,
     ) -> None:
         """Fit the features, apart from those whose `models` are given.
 
         `link` gives the title and the copied fields of articles that are not in the catalog.
         `lists` are the other articles whose list of links may be another now, if that is known.
+        `rewritten` are the bullets of articles for which a language model was asked.
         """
         self._catalog = catalog
         self._resolved = resolved
@@ -58,7 +71,7 @@ class Corpus(Mapping[str, Enrichment]):
         """What is to be said about how the corpus was read."""
         self.uses: Notes | None = None
         """Where it is noted what enrichments are made of, if it is."""
-        self._rewritten: dict[str, Rewriting] = {}
+        self._rewritten = dict(rewritten or {})
         given = models or {}
         self._models = {
             name: given[name] if name in given else self._fit(name) for name in catalog.extracts
@@ -100,6 +113,11 @@ class Corpus(Mapping[str, Enrichment]):
         return frozenset(self._catalog.from_store)
 
     @property
+    def resolved(self) -> Resolved:
+        """The settings in force, the lexicon, and where they are from."""
+        return self._resolved
+
+    @property
     def settings(self) -> Settings:
         """The settings in force."""
         return self._resolved.settings
@@ -116,6 +134,19 @@ class Corpus(Mapping[str, Enrichment]):
             summary = self._apply("summary", path) if entry else None
             if entry and summary is not None and summary.bullets:
                 self._rewritten[path] = rewriter(entry, summary.bullets)
+
+    def portion(self, source: Source) -> Portion:
+        """Return what another process needs of one article, beside the models, to enrich it."""
+        path = source.name
+        extracts = {name: one.data(path) for name, one in self._catalog.extracts.items()}
+        entry = self._catalog.entries.data(path)
+        return Portion(source, entry, extracts, self._rewritten.get(path))
+
+    def note(self, used: Iterable[tuple[str, Used | None]]) -> None:
+        """Note what enrichments that another process made were made of, if it is noted."""
+        for path, one in used:
+            if self.uses is not None and one is not None:
+                self.uses.add(path, *one)
 
     def entry(self, path: str) -> Entry:
         """Return the title and front matter of an article."""

@@ -12,7 +12,6 @@ from enrich import frontmatter, store
 from enrich.corpus import lock, read, write
 from enrich.corpus.find import Source
 from enrich.errors import ArticleError, UnreadableError
-from enrich.frontmatter.switches import KEY as SWITCHES
 from enrich.pipeline import around, change, incremental, saved, settled, writing
 from enrich.pipeline.analysis import Progress
 from enrich.pipeline.comparing import compare as compare
@@ -56,8 +55,8 @@ def run(
         chosen = selection._replace(targets=few.targets) if few else selection
         corpus = few.corpus if few else _whole(chosen, resolved, known, stamps, options, progress)
         written = list(_written(chosen, corpus, resolved, options, progress))
-        stamps |= {outcome.path: stamp for outcome, stamp in written if stamp is not None}
-        outcomes = [*_failures(chosen, corpus), *(outcome for outcome, _ in written)]
+        stamps |= {one.outcome.path: one.stamp for one in written if one.stamp is not None}
+        outcomes = [*_failures(chosen, corpus), *(one.outcome for one in written)]
         rest = list(_recalled(selection, chosen, last)) if few else []
         corpus.notes += around.notes(corpus, chosen, resolved, known)
     known_already = corpus.from_store.union(one.path for one in rest)
@@ -204,39 +203,17 @@ def _written(
     """Put the enrichments of all targets that could be read into their files."""
     manner = writing.Manner(selection.root, resolved.settings, selection.features, options)
     targets = [source for source in selection.targets if source.name not in corpus.failures]
-    aside: list[FileOutcome] = []
-
-    def tasks() -> Iterator[writing.Task]:
-        for source in targets:
-            one = _task(source, corpus)
-            if isinstance(one, FileOutcome):
-                aside.append(one)
-            else:
-                yield one
-
-    done = 0
-    with closing(writing.put_all(tasks(), manner, len(targets))) as batches:
+    bare = {*corpus.bare}
+    yield from (writing.Done(_bare(source)) for source in targets if source.name in bare)
+    articles = [source for source in targets if source.name not in bare]
+    done = len(targets) - len(articles)
+    with closing(writing.put_all(articles, corpus, manner)) as batches:
         for batch in batches:
-            progress("write", done + len(aside), len(targets))
+            progress("write", done, len(targets))
             done += len(batch)
+            corpus.note((one.outcome.path, one.used) for one in batch)
             yield from batch
     progress("write", len(targets), len(targets))
-    yield from ((outcome, None) for outcome in aside)
-
-
-def _task(source: Source, corpus: Corpus) -> writing.Task | FileOutcome:
-    """Return what a file is to be given, or the outcome where that is nothing."""
-    if source.name in corpus.bare:
-        return _bare(source)
-    entry = corpus.entry(source.name)
-    try:
-        data = read.load(source.file) if SWITCHES in entry.fields else b""
-        if frontmatter.switches(entry.fields, data).off:
-            note = Note("enrich", "is off in this file")
-            return FileOutcome(source.name, "skipped", notes=(note,))
-        return writing.Task(source, entry.raw, corpus[source.name])
-    except ArticleError as error:
-        return failed(source.name, error)
 
 
 def _bare(source: Source) -> FileOutcome:

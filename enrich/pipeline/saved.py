@@ -81,8 +81,7 @@ class Saved(NamedTuple):
         row = self.articles.get(path)
         if row is None:
             return None
-        title, content, fields = json.loads(self.cards[row])
-        return Card(title, content, {key: value_of(value) for key, value in fields.items()})
+        return card_of(self.cards[row])
 
     def link(self, path: str) -> tuple[str, dict[str, Value]]:
         """Return the title and the fields of one article; raises KeyError."""
@@ -232,3 +231,9 @@ def card(corpus: Corpus, path: str) -> str:
     entry = corpus.entry(path)
     fields = {key: plain(value) for key, value in corpus.copied(entry).items()}
     return json.dumps([entry.title, entry.content, fields])
+
+
+def card_of(data: str) -> Card:
+    """Return what `card` gave."""
+    title, content, fields = json.loads(data)
+    return Card(title, content, {key: value_of(value) for key, value in fields.items()})

@@ -65,13 +65,16 @@ class Spool(Mapping[str, V]):
         return self._place(self._numbers.get(path)) > 0
 
     def __getitem__(self, path: str) -> V:
+        return self._read(path, self.data(path))
+
+    def data(self, path: str) -> bytes:
+        """Return the record of one path as it was encoded; raises KeyError."""
         start, length = divmod(self._place(self._numbers.get(path)), 1 << _SHIFT)
         if not length:
             raise KeyError(path)
         with self._lock:
             self._file.seek(start)
-            data = self._file.read(length)
-        return self._read(path, data)
+            return self._file.read(length)
 
     def put(self, path: str, data: bytes) -> None:
         """Keep the record of one path as it was encoded, which is never empty."""

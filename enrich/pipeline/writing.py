@@ -1,36 +1,42 @@
 """Enrichments put into their files: by this process, or by several where there are many files.
 
-What an article gets is worked out by the caller, who has the models. Editing, proving and writing
-takes longer, needs nothing but the file and the enrichment, and is shared out in small batches.
+Several are lent the corpus and sent small batches of its articles, which they enrich, edit, prove
+and write. Where only some articles of a corpus were read, this process enriches them, and the
+others do the rest, which takes about as long.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
+from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
 
 import msgspec
 
-from enrich import engine
+from enrich import engine, frontmatter
 from enrich.corpus import read, write
 from enrich.corpus.find import Source
 from enrich.engine.stream import WorkerLostError
 from enrich.errors import ArticleError, WriteError
+from enrich.frontmatter.switches import KEY as SWITCHES
 from enrich.pipeline import change
 from enrich.pipeline.options import Options
 from enrich.pipeline.outcome import FileOutcome, failed
-from enrich.records import Enrichment
+from enrich.records import Enrichment, Note
 from enrich.settings.schema import Settings
 from enrich.store import Stamp
 
 if TYPE_CHECKING:
     from enrich.engine.processes import ProcessPool
+    from enrich.pipeline.corpus import Corpus, Portion
+    from enrich.pipeline.dependencies import Used
 
+T = TypeVar("T")
 BATCH = 32
 """Files that one process is given at a time."""
 PROCESS_FILES = 150
@@ -38,8 +44,15 @@ PROCESS_FILES = 150
 LAST_SECONDS = 10.0
 """How long files that are being written are waited for when a run is interrupted."""
 
-Done: TypeAlias = tuple[FileOutcome, Stamp | None]
-"""What happened to a file, and what it looks like if it was written."""
+
+class Done(NamedTuple):
+    """What happened to a file."""
+
+    outcome: FileOutcome
+    stamp: Stamp | None = None
+    """What it looks like, if it was written."""
+    used: Used | None = None
+    """What its enrichment was made of, if that is noted and another process made it."""
 
 
 class Task(NamedTuple):
@@ -49,6 +62,10 @@ class Task(NamedTuple):
     raw: str
     """Digest of the bytes that were analysed."""
     enrichment: Enrichment
+
+
+Part: TypeAlias = "Task | FileOutcome | Portion"
+"""What is sent of one article: what to put, what is to be said of it, or what it is made of."""
 
 
 class Manner(NamedTuple):
@@ -61,37 +78,74 @@ class Manner(NamedTuple):
 
 
 class _Batch(NamedTuple):
-    tasks: tuple[Task, ...]
+    parts: Sequence[Part]
     again: bool = False
 
 
-def put_all(tasks: Iterable[Task], manner: Manner, count: int) -> Generator[list[Done], None, None]:
-    """Put each enrichment into its file; yield what happened, in batches and no particular order.
+def put_all(
+    sources: Sequence[Source], corpus: Corpus, manner: Manner
+) -> Generator[list[Done], None, None]:
+    """Put the enrichment of each article into its file.
 
-    `count` is about how many there are. At most four batches per process are held. Where the
-    caller stops early, files that are being written are finished first.
+    Yields what happened, in batches and no particular order. At most four batches per process are
+    held. Where the caller stops early, files that are being written are finished first.
     """
-    jobs = _jobs(manner.settings, count)
-    waiting = iter(tasks)
-    batches = iter(lambda: tuple(islice(waiting, BATCH)), ())
+    jobs = _jobs(manner.settings, len(sources))
     if jobs == 1:
-        for batch in batches:
+        for batch in _batches(task(source, corpus) for source in sources):
             yield put(batch, manner)
         return
     from enrich.engine.processes import ProcessPool  # with a library that small runs do without
 
     with ProcessPool(jobs) as pool:
-        yield from _shared_out(batches, manner, pool)
+        if not corpus.is_whole:
+            tasks = _batches(task(source, corpus) for source in sources)
+            yield from _shared_out(tasks, partial(put, manner=manner), pool)
+            return
+        from enrich.pipeline import lending  # with NumPy
+
+        with lending.lent(corpus) as folder:
+            work = partial(put_portions, manner=manner, folder=folder)
+            portions = _batches(corpus.portion(source) for source in sources)
+            yield from _shared_out(portions, work, pool)
 
 
-def put(tasks: Sequence[Task], manner: Manner, *, again: bool = False) -> list[Done]:
+def task(source: Source, corpus: Corpus) -> Task | FileOutcome:
+    """Return what a file is to be given, or the outcome where that is nothing."""
+    entry = corpus.entry(source.name)
+    try:
+        data = read.load(source.file) if SWITCHES in entry.fields else b""
+        if frontmatter.switches(entry.fields, data).off:
+            note = Note("enrich", "is off in this file")
+            return FileOutcome(source.name, "skipped", notes=(note,))
+        return Task(source, entry.raw, corpus[source.name])
+    except ArticleError as error:
+        return failed(source.name, error)
+
+
+def put_portions(
+    portions: Sequence[Portion], manner: Manner, folder: Path, *, again: bool = False
+) -> list[Done]:
+    """Enrich articles of the corpus that is lent in `folder`, and put that into their files."""
+    from enrich.pipeline import lending
+
+    corpus = lending.borrowed(folder, portions)
+    done = put([task(one.source, corpus) for one in portions], manner, again=again)
+    get = corpus.uses.get if corpus.uses else lambda path: None
+    return [one._replace(used=get(one.outcome.path)) for one in done]
+
+
+def put(tasks: Sequence[Task | FileOutcome], manner: Manner, *, again: bool = False) -> list[Done]:
     """Put enrichments into their files, one after the other; an error costs its file alone.
 
     With `again`, a process may have died in the middle of these very files: one that already is
     as it shall be was written by it.
     """
     unflushed: set[Path] = set()
-    done = [_put(task, manner, unflushed, again=again) for task in tasks]
+    done = [
+        Done(one) if isinstance(one, FileOutcome) else _put(one, manner, unflushed, again=again)
+        for one in tasks
+    ]
     write.flush(sorted(unflushed))
     return done
 
@@ -102,8 +156,13 @@ def _jobs(settings: Settings, count: int) -> int:
     return max(1, min(settings.jobs or engine.cores(), count // PROCESS_FILES))
 
 
+def _batches(parts: Iterable[T]) -> Iterator[tuple[T, ...]]:
+    waiting = iter(parts)
+    return iter(lambda: tuple(islice(waiting, BATCH)), ())
+
+
 def _shared_out(
-    batches: Iterator[tuple[Task, ...]], manner: Manner, pool: ProcessPool
+    batches: Iterator[Sequence[Part]], work: Callable[..., list[Done]], pool: ProcessPool
 ) -> Iterator[list[Done]]:
     """Keep the processes of a pool busy; files whose process died are tried once more, alone."""
     running: dict[Future[Any], _Batch] = {}
@@ -112,10 +171,10 @@ def _shared_out(
         while True:
             while ahead and len(running) < pool.width():
                 batch = ahead.popleft()
-                running[pool.call(put, batch.tasks, manner, again=batch.again)] = batch
+                running[pool.call(work, batch.parts, again=batch.again)] = batch
             idle = len(ahead) < pool.width() and not any(one.done() for one in running)
-            if idle and (tasks := next(batches, ())):
-                ahead.append(_Batch(tasks))
+            if idle and (parts := next(batches, ())):
+                ahead.append(_Batch(parts))
                 continue
             if not running:
                 return
@@ -124,8 +183,8 @@ def _shared_out(
                 try:
                     yield pool.result(future)
                 except WorkerLostError:
-                    yield [_lost(task) for task in batch.tasks if batch.again]
-                    ahead.extend(_Batch((task,), True) for task in batch.tasks if not batch.again)
+                    yield [_lost(part) for part in batch.parts if batch.again]
+                    ahead.extend(_Batch((part,), True) for part in batch.parts if not batch.again)
     finally:
         wait(running, timeout=LAST_SECONDS)
 
@@ -157,14 +216,16 @@ def _put(task: Task, manner: Manner, unflushed: set[Path], *, again: bool) -> Do
             unflushed=unflushed,
         )
     except ArticleError as error:
-        return failed(source.name, error), None
+        return Done(failed(source.name, error))
     notes = outcome.notes + task.enrichment.notes
-    return msgspec.structs.replace(outcome, notes=notes), stamp
+    return Done(msgspec.structs.replace(outcome, notes=notes), stamp)
 
 
-def _lost(task: Task) -> Done:
+def _lost(part: Part) -> Done:
+    if isinstance(part, FileOutcome):
+        return Done(part)
     message = "the process that wrote it ended twice; run again, with more memory or one job"
-    return failed(task.source.name, WriteError(message)), None
+    return Done(failed(part.source.name, WriteError(message)))
 
 
 def _changed(source: Source) -> WriteError:

@@ -84,16 +84,16 @@ def test_a_dry_run_in_several_processes_writes_nothing(corpus, expected):
 
 def test_a_process_that_dies_costs_no_file(corpus, expected, monkeypatch):
     stop_at = corpus / "died"
-    put = writing.put
+    put = writing.put_portions
 
-    def deadly(tasks, manner, *, again=False):  # inside this function, so that it travels by value
-        done = put(tasks, manner, again=again)
+    def deadly(portions, **rest):  # inside this function, so that it travels by value
+        done = put(portions, **rest)
         if not Path(stop_at).exists():
             Path(stop_at).touch()
             os.kill(os.getpid(), signal.SIGKILL)  # its files are written, and nobody was told
         return done
 
-    monkeypatch.setattr(writing, "put", deadly)
+    monkeypatch.setattr(writing, "put_portions", deadly)
     report = enrich(corpus, 2)
     stop_at.unlink()
     assert contents(corpus) == expected[1]
@@ -101,14 +101,14 @@ def test_a_process_that_dies_costs_no_file(corpus, expected, monkeypatch):
 
 
 def test_a_file_that_ends_every_process_fails_alone(corpus, expected, monkeypatch):
-    put = writing.put
+    put = writing.put_portions
 
-    def deadly(tasks, manner, *, again=False):
-        if any(task.source.name == "1/7.md" for task in tasks):
+    def deadly(portions, **rest):
+        if any(one.source.name == "1/7.md" for one in portions):
             os.kill(os.getpid(), signal.SIGKILL)
-        return put(tasks, manner, again=again)
+        return put(portions, **rest)
 
-    monkeypatch.setattr(writing, "put", deadly)
+    monkeypatch.setattr(writing, "put_portions", deadly)
     report = enrich(corpus, 2)
     assert [(one.path, one.status) for one in report.files if one.status != "enriched"] == [
         ("1/7.md", "failed")

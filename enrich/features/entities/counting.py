@@ -51,6 +51,9 @@ class _Packed:
         self._encoded = encoded
         self._decode = msgspec.msgpack.Decoder(Forms).decode
 
+    def __reduce__(self) -> tuple[type[_Packed], tuple[Strings]]:
+        return _Packed, (self._encoded,)
+
     def __getitem__(self, place: int) -> Forms:
         return self._decode(self._encoded.encoded(place))
 
