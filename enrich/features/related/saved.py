@@ -20,7 +20,7 @@ from enrich.features.related.extracts import Extract
 from enrich.features.related.index import Counts, Index
 from enrich.features.related.neighbours import Table
 from enrich.features.related.phrases import Phrases
-from enrich.features.related.singles import Singles, singles
+from enrich.features.related.singles import Singles, alone
 from enrich.features.related.vectors import Vocabulary
 from enrich.sorting import Column
 from enrich.strings import Lookup, Strings
@@ -32,7 +32,7 @@ Arrays = Mapping[str, NDArray[Any]]
 def arrays(index: Index, extracts: Mapping[str, Extract]) -> dict[str, NDArray[Any] | Column]:
     """Return everything an index holds, by name, given the extracts that it was fitted on."""
     counts = Counts(extracts, index.paths, index.boilerplate)
-    alone = singles(counts, index.vocabulary)
+    words, pairs = alone(counts, index.vocabulary)
     phrases, known = index.phrases, index.vocabulary
     written, forms = _sorted(phrases.surfaces)
     others = sorted(phrases.others)
@@ -46,13 +46,13 @@ def arrays(index: Index, extracts: Mapping[str, Extract]) -> dict[str, NDArray[A
         "vectors.columns": index.vectors.indices,
         "vectors.weights": index.vectors.data,
         "lengths": index.lengths,
-        **_strings("singles.words", alone.words),
-        "singles.rows": alone.rows,
-        "singles.counts": alone.counts,
+        **_strings("singles.words", words.words),
+        "singles.rows": words.rows,
+        "singles.counts": words.counts,
         **{f"context.{part}": getattr(index.context, part) for part in _CONTEXT},
         "pairs.columns": index.pairs.columns,
         "pairs.counts": index.pairs.counts,
-        **unmatched.arrays(counts, index.vocabulary),
+        **pairs,
         **_strings("boilerplate", sorted(index.boilerplate)),
         **shelves.arrays(index.shelf, index.rows),
         "nearest.starts": index.nearest.starts,

@@ -15,8 +15,9 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from enrich.features.related import vectors
-from enrich.features.related.unmatched import Unmatched
+from enrich.features.related.unmatched import Unmatched, Unsorted
 from enrich.features.related.vectors import PAIR_WEIGHT, Vocabulary, damped, inverse_frequency
+from enrich.sorting import Column
 from enrich.strings import Members, Strings
 
 Counts = Mapping[str, int]
@@ -73,20 +74,22 @@ class _Columns(Mapping[str, int]):
         return self._more[term] if term in self._more else self._first[term]
 
 
-def singles(articles: Iterable[Counts], known: Vocabulary) -> Singles:
-    """Return the words of the articles that have no column, in order of rows."""
+def alone(articles: Iterable[Counts], known: Vocabulary) -> tuple[Singles, dict[str, Column]]:
+    """Return the words of the articles that have no column, in order of rows, and the pairs.
+
+    Pairs are arrays by the names that they are kept by.
+    """
     members = Members(known.columns, len(known.columns))
-
-    def alone() -> Iterator[tuple[str, int, int]]:
-        for row, terms in enumerate(articles):
-            words = [word for word in terms if " " not in word]
-            for word in compress(words, members.lack(words)):
-                yield word, row, terms[word]
-
-    found = sorted(alone())
-    rows, counts = ([one[part] for one in found] for part in (1, 2))
-    words = Strings.of(word for word, _, _ in found)
-    return Singles(words, np.array(rows, np.int32), np.array(counts, np.int32))
+    words: list[tuple[str, int, int]] = []
+    unsorted = Unsorted()
+    for row, terms in enumerate(articles):
+        own = [*compress(terms, members.lack([*terms]))]
+        words += ((term, row, terms[term]) for term in own if " " not in term)
+        unsorted.add(row, {term: terms[term] for term in own if " " in term})
+    words.sort()
+    rows, counts = ([one[part] for one in words] for part in (1, 2))
+    found = Strings.of(word for word, _, _ in words)
+    return Singles(found, np.array(rows, np.int32), np.array(counts, np.int32)), unsorted.arrays()
 
 
 NONE = Singles(Strings.of(()), np.empty(0, np.int32), np.empty(0, np.int32))

@@ -7,17 +7,14 @@ eight bytes; of 20 million pairs any two share one in about one corpus of 90,000
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import compress
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from enrich.features.related.vectors import Vocabulary
 from enrich.sorting import Column, Sorter
-from enrich.strings import Members
 
 Counts = Mapping[str, int]
 TOGETHER = 512
@@ -47,26 +44,34 @@ class Unmatched(Struct, frozen=True, eq=False):
 NONE = Unmatched(np.empty(0, np.uint64), np.empty(0, np.int32), np.empty(0, np.int32))
 
 
-def arrays(articles: Iterable[Counts], known: Vocabulary) -> dict[str, Column]:
-    """Return the pairs of the articles that have no column, by the names that they are kept by.
+class Unsorted:
+    """Pairs of words that only one article has, as they come.
 
     They are sorted on disk: they may be as large as all else of an index.
     """
-    members = Members(known.columns, len(known.columns))
-    found = Sorter(_KIND)
-    parts = [np.empty(0, _KIND)]
-    for row, terms in enumerate(articles):
-        pairs = [term for term in terms if " " in term]
-        own = [*compress(pairs, members.lack(pairs))]
-        part = np.empty(len(own), _KIND)
-        part["digests"] = np.frombuffer(b"".join(map(_digest, own)), "<u8")
-        part["rows"], part["counts"] = row, [terms[pair] for pair in own]
-        parts.append(part)
-        if len(parts) > TOGETHER:
-            found.add(np.concatenate(parts))
-            parts = parts[:1]
-    found.add(np.concatenate(parts))
-    return {f"unmatched.{name}": column for name, column in found.columns().items()}
+
+    def __init__(self) -> None:
+        self._sorter = Sorter(_KIND)
+        self._parts = [np.empty(0, _KIND)]
+
+    def add(self, row: int, pairs: Counts) -> None:
+        """Add those of one article."""
+        part = np.empty(len(pairs), _KIND)
+        part["digests"] = np.frombuffer(b"".join(map(_digest, pairs)), "<u8")
+        part["rows"], part["counts"] = row, list(pairs.values())
+        self._parts.append(part)
+        if len(self._parts) > TOGETHER:
+            self._sort()
+
+    def arrays(self) -> dict[str, Column]:
+        """Return all of them in order, by the names that they are kept by."""
+        self._sort()
+        columns = self._sorter.columns()
+        return {f"unmatched.{name}": column for name, column in columns.items()}
+
+    def _sort(self) -> None:
+        self._sorter.add(np.concatenate(self._parts))
+        self._parts = self._parts[:1]
 
 
 def restored(arrays: Mapping[str, NDArray[Any]]) -> Unmatched:
