@@ -21,7 +21,7 @@ from enrich.features.related.surfaces import (
     most_common,
 )
 from enrich.features.related.vectors import Vocabulary
-from enrich.strings import Growing, Hashed, Strings, ordered
+from enrich.strings import Growing, Hashed, Members, Strings, ordered
 
 OTHERS = 1 << 30
 """Where the numbers of phrases begin that are no pair's: no vocabulary grows up to here."""
@@ -67,18 +67,19 @@ class Writing(NamedTuple):
 
 def corpus_phrases(articles: Iterable[Surfaces], known: Vocabulary) -> Phrases:
     """Return the phrases of the articles, as far as they are made of known terms."""
-    columns = known.columns
+    columns = Members(known.columns, len(known.columns))
     votes = _Votes()
     others: dict[str, int] = {}
     starts, written = array("q", (0,)), array("i")
     for surfaces in articles:
-        items = [(t, form) for t, form in surfaces.items() if t in columns or _is_long(t, columns)]
+        # All of an article at once: one after the other takes as long as all else here.
+        places = zip(surfaces.items(), columns.find([*surfaces]), strict=True)
+        items = [item for item, place in places if place >= 0 or _is_long(item[0], columns)]
         votes.add(items)
-        for form in (form.lower() for term, form in items if " " in term):
-            column = columns.get(form)
-            if column is None:
-                column = others.setdefault(form, OTHERS + len(others))
-            written.append(column)
+        forms = [form.lower() for term, form in items if " " in term]
+        for form, column in zip(forms, columns.find(forms), strict=True):
+            is_other = column < 0
+            written.append(others.setdefault(form, OTHERS + len(others)) if is_other else column)
         starts.append(len(written))
     lists = np.frombuffer(starts, np.int64), np.frombuffer(written, np.int32)
     numbers = np.fromiter(others.values(), np.int32, len(others))
@@ -153,9 +154,9 @@ def _frequency(pair: str, known: Vocabulary) -> int:
     return 0 if column is None else int(known.frequencies[column])
 
 
-def _is_long(name: str, columns: Mapping[str, int]) -> bool:
+def _is_long(name: str, columns: Members) -> bool:
     """Tell whether a term is a name of three words and more whose pairs all have a column."""
-    return name.count(" ") > 1 and all(pair in columns for pair in pairs_of(name))
+    return name.count(" ") > 1 and min(columns.find([*pairs_of(name)])) >= 0
 
 
 class _Votes:

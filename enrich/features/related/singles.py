@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, compress
+from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -83,7 +83,8 @@ def alone(articles: Iterable[Counts], known: Vocabulary) -> tuple[Singles, dict[
     words: list[tuple[str, int, int]] = []
     unsorted = Unsorted()
     for row, terms in enumerate(articles):
-        own = [*compress(terms, members.lack([*terms]))]
+        places = zip(terms, members.find([*terms]), strict=True)
+        own = [term for term, place in places if place < 0]
         words += ((term, row, terms[term]) for term in own if " " not in term)
         unsorted.add(row, {term: terms[term] for term in own if " " in term})
     words.sort()
