@@ -25,6 +25,7 @@ def key(name: str) -> str:
     return " ".join(plain.casefold().split())
 
 
+@lru_cache(maxsize=KEPT)
 def without_legal_form(name: str, *, words_too: bool = False) -> str:
     """Return a company's name without `Inc`, `plc` and the like; the name itself without one.
 

@@ -128,7 +128,7 @@ def _neighbours(
     present: Mapping[int, tuple[str, ...]] | None = None,
 ) -> tuple[Neighbour, ...]:
     known = model.vocabulary
-    own = writing(extract.surfaces, extract.terms, known)
+    own = writing(extract.surfaces, extract.terms, model.phrases, known)
     chosen: list[Neighbour] = []
     for row in rows:
         other = vectors.row(model.vectors, row)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain, groupby, pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -57,8 +57,8 @@ class Writing(NamedTuple):
     """How one article writes its terms."""
 
     surfaces: Surfaces
-    names: tuple[str, ...]
-    """The terms of its names of three words and more."""
+    names: dict[str, tuple[str, int]]
+    """The terms of its names of three words and more: how to show each, and the number of that."""
     fragments: frozenset[str]
     """Pairs that are only a part of such a name."""
     openings: frozenset[str]
@@ -86,10 +86,14 @@ def corpus_phrases(articles: Iterable[Surfaces], known: Vocabulary) -> Phrases:
     return Phrases(_usual(votes, known), Hashed(Strings.of(others), numbers.data), *lists)
 
 
-def writing(surfaces: Surfaces, counts: Mapping[str, int], known: Vocabulary) -> Writing:
+def writing(
+    surfaces: Surfaces, counts: Mapping[str, int], corpus: Phrases, known: Vocabulary
+) -> Writing:
     """Return how an article writes its terms, given its surfaces and term counts."""
-    names = tuple(term for term in surfaces if term.count(" ") > 1)
-    return Writing(surfaces, names, _fragments(names, known), _openings(surfaces, counts))
+    names = [term for term in surfaces if term.count(" ") > 1]
+    shown = ((term, _shown(term, surfaces[term], corpus, known)) for term in names)
+    fragments, openings = _fragments(names, known), _openings(surfaces, counts)
+    return Writing(surfaces, {term: one for term, one in shown if one}, fragments, openings)
 
 
 def common_surfaces(
@@ -102,19 +106,26 @@ def common_surfaces(
     """
     written = corpus.of(row)
     found: Surfaces = {}
-    for term in chain(shared, own.names):
-        form, usual = own.surfaces.get(term), corpus.surfaces.get(term)
+    for term in shared:
+        form = own.surfaces.get(term)
         if " " not in term:
+            usual = corpus.surfaces.get(term)
             if usual:
                 found[term] = _settled(form or usual, usual)
             elif form and not is_name(form):
                 found[term] = form
         elif form and term not in own.fragments:
-            lower = form.lower()
-            surface = _settled(form, usual)
-            if is_even(surface) and corpus.number(lower, known) in written:
-                found[term] = surface
-    return found
+            one = _shown(term, form, corpus, known)
+            if one is not None and one[1] in written:
+                found[term] = one[0]
+    return found | {term: form for term, (form, number) in own.names.items() if number in written}
+
+
+def _shown(term: str, form: str, corpus: Phrases, known: Vocabulary) -> tuple[str, int] | None:
+    """Return how a phrase that is written like that is shown, and its number, or None."""
+    surface = _settled(form, corpus.surfaces.get(term))
+    number = corpus.number(form.lower(), known) if is_even(surface) else None
+    return None if number is None else (surface, number)
 
 
 def _settled(form: str, usual: str | None) -> str:

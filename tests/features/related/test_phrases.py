@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from enrich.features import related
 from enrich.features.related import Extract
 from enrich.features.related.frequencies import count
-from enrich.features.related.phrases import writing
+from enrich.features.related.phrases import corpus_phrases, writing
 from enrich.features.related.terms import Passage, count_terms
 from enrich.features.related.vectors import vocabulary
 from enrich.settings.schema import RelatedSettings
@@ -114,5 +114,6 @@ def test_an_article_outside_the_index_shows_what_both_write():
 
 def test_words_that_only_begin_names():
     extract = read("We saw Ann Smith and Bo Berg run, but Bo fell")
-    own = writing(extract.surfaces, extract.terms, vocabulary(count([])))
+    known = vocabulary(count([]))
+    own = writing(extract.surfaces, extract.terms, corpus_phrases([], known), known)
     assert own.openings == {"ann"}
