@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from enrich.features.entities.lists import alternatives, gazetteer, heads, legal_forms, words
 from enrich.features.entities.signs import OFFICE, TRADE, WORDS, signs
-from enrich.features.entities.spans import Candidate, Label, candidate, overlapping, possible
+from enrich.features.entities.spans import KEPT, Candidate, Label, candidate, overlapping, possible
 
 REACH = 80
 """Characters looked at on each side of a name."""
@@ -93,6 +93,7 @@ def _ordinary(name: str) -> bool:
     return any(part in plain or part.casefold() in heads() for part in name.split())
 
 
+@lru_cache(maxsize=KEPT)  # each name is asked for some five times
 def known(name: str) -> Label | None:
     """Return what a name is by itself: a listed one, or one with the legal form of a company."""
     if name in gazetteer("companies") or name in capitals() or name in plain_capitals():

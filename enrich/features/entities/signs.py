@@ -133,6 +133,7 @@ _BEFORE: _Endings = (
     ),
     ("PERSON", re.compile(rf"\b{OFFICE},?\s+$"), _last(_OFFICES)),
 )
+_ANY_LAST = _last("|".join((_OF, _TRADES, _BODY, "tank", _MEDIUM, _WORKS, _OFFICES)))
 _QUOTES = "\"'“‘"  # noqa: RUF001
 _AFTER: _Patterns = (
     ("COMPANY", re.compile(rf",\s+(?:a|an|the)\s+{WORDS}{{0,5}}{TRADE}\b")),
@@ -207,6 +208,8 @@ def _last_word(before: str) -> str:
 @lru_cache(maxsize=10_000)
 def _ending(word: str) -> tuple[_Patterns, _Patterns]:
     """Return the strong and the other signs that a word can end: most words end none."""
+    if _ANY_LAST.search(word) is None:
+        return (), ()
     strong, weak = (
         tuple((label, sign) for label, sign, last in signs_ if last.search(word))
         for signs_ in (_STRONG_BEFORE, _BEFORE)

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from enrich.features.entities.lists import alternatives, companies, gazetteer, heads, words
 
 Label: TypeAlias = Literal["PERSON", "ORG", "COMPANY", "BODY", "PLACE", "PRODUCT", "GROUP", "OTHER"]
+
+KEPT = 1 << 12
+"""Names of which it is remembered what they are: half a megabyte for each question."""
 
 _LABELS: dict[str, Label] = {
     "PERSON": "PERSON",
@@ -90,6 +93,7 @@ def plain(name: str) -> str:
     return " ".join(_UNSEEN.sub("", name).replace("’", "'").split())  # noqa: RUF001
 
 
+@lru_cache(maxsize=KEPT)
 def possible(name: str, *, lower: bool = False) -> bool:
     """Tell whether a trimmed text can be a name at all; `lower` allows it to have no capital."""
     return (
