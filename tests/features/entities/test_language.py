@@ -57,7 +57,7 @@ def test_nothing_is_said_of_english(names):
     assert names("[ORG:Orbel] said on Monday that it would not close the plant.").note == ""
 
 
-@given(st.text(st.characters(max_codepoint=0x2FF) | st.sampled_from("aB ’“—₂İK本2_")))
+@given(st.text(st.characters(max_codepoint=0x2FF) | st.sampled_from("aB ’“—₂İK本2_")))  # noqa: RUF001
 def test_words_are_the_runs_of_letters(text):
     plain = " ".join(re.findall(r"[^\W\d_]+", text)).lower().split()
     assert words_of(text) == plain
