@@ -26,7 +26,7 @@ _CLOSES = frozenset(
     }
 )
 _BEFORE_ROW = re.compile(r"[ \t>]*\|?")
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 
 
 class _Container(NamedTuple):
@@ -59,13 +59,9 @@ def masked_lines(source: Source) -> tuple[Source, list[tuple[int, str]]]:
 
 def source_lines(text: str, offset: int) -> Source:
     """Cut a text into lines, without their ends; `offset` is where it starts in the file."""
-    lines: list[str] = []
-    starts: list[int] = []
-    for match in _LINE.finditer(text):
-        if match.start() < len(text):
-            lines.append(match[0].rstrip("\r\n"))
-            starts.append(offset + match.start())
-    return Source(lines, starts)
+    ended = _LINE.findall(text)
+    starts = list(itertools.accumulate(map(len, ended), initial=offset))[:-1]
+    return Source([line.rstrip("\r\n") for line in ended], starts)
 
 
 def markdown_blocks(source: Source) -> tuple[list[Stretch], dict[str, object]]:
@@ -173,5 +169,6 @@ def _line(whole: str, column: int, start: int) -> Line:
 def _parser() -> Parser:
     parser = Parser("commonmark", {"maxNesting": MAX_NESTING})
     parser.enable("table")
-    parser.core.ruler.disable(["inline", "text_join"])
+    # Lines are cut, and NUL is replaced, before.
+    parser.core.ruler.disable(["normalize", "inline", "text_join"])
     return parser
