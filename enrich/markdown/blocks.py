@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
+from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
 from enrich.markdown import html
@@ -25,6 +26,8 @@ _CLOSES = frozenset(
         "heading_close",
     }
 )
+_BLANK = " \t\n\v\f\r"
+_QUOTES = "\"'“‘"  # noqa: RUF001
 _BEFORE_ROW = re.compile(r"[ \t>]*\|?")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 
@@ -165,10 +168,32 @@ def _line(whole: str, column: int, start: int) -> Line:
     return Line(shown, start + column, column)
 
 
+def _plain(state: StateBlock, first: int, end: int, silent: bool) -> bool:
+    """Read lines that start with a letter or a quote: no other block does, so no rule is asked.
+
+    Such a line starts or ends nothing either, be it in a list or in a quotation.
+    """
+    del end  # As in the rule of paragraphs, which go on where a container ends.
+    line = first
+    while line < state.lineMax and not state.isEmpty(line):
+        opener = state.src[state.bMarks[line] + state.tShift[line]]
+        if not (opener.isalpha() or opener in _QUOTES):
+            return False
+        line += 1
+    if silent or state.is_code_block(first):
+        return False
+    state.line = line
+    token = state.push("inline", "", 0)
+    token.content = state.getLines(first, line, state.blkIndent, False).strip(_BLANK)
+    token.map = [first, line]
+    return True
+
+
 @cache
 def _parser() -> Parser:
     parser = Parser("commonmark", {"maxNesting": MAX_NESTING})
     parser.enable("table")
+    parser.block.ruler.before("table", "plain", _plain)
     # Lines are cut, and NUL is replaced, before.
     parser.core.ruler.disable(["normalize", "inline", "text_join"])
     return parser
