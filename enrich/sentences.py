@@ -66,7 +66,7 @@ def _continues(part: str, before: tuple[int, int], after: tuple[int, int]) -> bo
     if right[0].isdigit() and word in _before_numbers():
         return True
     # After a full stop lower case means little: it may be "etcd" or "cloud.gov" that starts.
-    return bool(_INITIALS.search(left) and _LOWER.match(right))
+    return bool(_LOWER.match(right) and _INITIALS.search(left))
 
 
 def _stripped(part: str, bounds: Sequence[tuple[int, int]], offset: int) -> list[Span]:

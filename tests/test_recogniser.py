@@ -19,6 +19,7 @@ from enrich.nlp import component, own
 from enrich.recogniser.decoding import decode, viterbi
 from enrich.recogniser.labels import TAGS
 from enrich.recogniser.pieces import FORMS, GAPS, SHAPES, chunks, form
+from enrich.recogniser.words import reader, words
 
 SENTENCE = "Mustafa Suleyman left Inflection and joined Microsoft in Seattle."
 
@@ -42,13 +43,42 @@ def found(network, text):
     return {(text[one.start : one.end], one.label) for one in network([text])[0]}
 
 
+# Words
+
+
+@given(
+    parts=st.lists(
+        st.one_of(
+            st.text(st.characters(max_codepoint=0x2140, exclude_categories=["Cs"]), max_size=6),
+            st.sampled_from(
+                ["Orbel", "'s", " ", "\n\n", "\u2019", "[SEP]", "\u00a3", "\u0130", "本"]
+            ),
+        )
+    )
+)
+def test_words_are_those_of_the_tokenizer(tokenizer, parts):
+    text = "".join(parts)
+    assert reader(tokenizer)(text) == words_of(tokenizer, text)
+
+
+def test_every_familiar_character_is_read_as_the_tokenizer_reads_it(tokenizer):
+    read = reader(tokenizer)
+    for one in map(chr, (*range(0x250), *range(0x2000, 0x2140), 0xFEFF, 0x1F642)):
+        for text in (one, f"a{one}B", f"{one} 1{one}"):
+            assert read(text) == words_of(tokenizer, text), hex(ord(one))
+
+
 # Chunks
+
+
+def words_of(tokenizer, text):
+    return words(text, tokenizer.encode(text, add_special_tokens=False))
 
 
 @given(text=st.text(alphabet="aB .\n,é本-9", max_size=300), limit=st.integers(1, 40))
 def test_chunks_hold_every_word_once_and_in_order(tokenizer, text, limit):
     encoding = tokenizer.encode(text, add_special_tokens=False)
-    cut = chunks(text, encoding, limit)
+    cut = chunks(text, words(text, encoding), limit)
     spans = [span for chunk in cut for span in chunk.spans]
     assert spans == sorted(set(spans))
     assert sum(len(chunk.ids) - 2 for chunk in cut) <= len(encoding.ids)
@@ -64,7 +94,7 @@ def test_chunks_hold_every_word_once_and_in_order(tokenizer, text, limit):
 
 def test_sentences_are_kept_whole(tokenizer):
     text = "One two three. Four five six. Seven eight nine."
-    cut = chunks(text, tokenizer.encode(text, add_special_tokens=False), 9)
+    cut = chunks(text, words_of(tokenizer, text), 9)
     starts = [text[chunk.spans[0][0] :].split()[0] for chunk in cut]
     assert starts == ["One", "Seven"]
 
@@ -83,7 +113,7 @@ def test_a_form_tells_case_and_kind(word, expected):
 
 def test_a_shape_tells_what_parts_a_word_from_the_one_before(tokenizer):
     text = "GPT-4\nnow"
-    (chunk,) = chunks(text, tokenizer.encode(text, add_special_tokens=False))
+    (chunk,) = chunks(text, words_of(tokenizer, text))
     parted = [chunk.shapes[first] % GAPS for first in chunk.firsts]
     assert parted == [1, 1, 1, 2]
 

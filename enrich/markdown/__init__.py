@@ -44,7 +44,7 @@ def prose(article: Article) -> Prose:
     blocks = list(_blocks(stretches, references, targets))
     writer = Writer(article.text)
     _add_field(writer, article.title, "title")
-    if _words(blocks) < _THIN:
+    if _thin(blocks):
         _add_field(writer, article.excerpt, "excerpt")
     for rows, stretch in blocks:
         writer.add(rows, stretch.kind, stretch.level, stretch.group)
@@ -113,9 +113,13 @@ def _cleaned(targets: list[tuple[int, str]]) -> list[str]:
     return [target for target in cleaned if target]
 
 
-def _words(blocks: list[tuple[list[Shown], Stretch]]) -> int:
-    lines = [row for rows, stretch in blocks if stretch.kind != "row" for row in rows]
-    return sum(len(_WORD.findall(row.text)) for row in lines)
+def _thin(blocks: list[tuple[list[Shown], Stretch]]) -> bool:
+    count = 0
+    for row in (row for rows, stretch in blocks if stretch.kind != "row" for row in rows):
+        count += len(_WORD.findall(row.text))
+        if count >= _THIN:
+            return False
+    return True
 
 
 def _between_blanks(source: Source) -> Iterable[list[tuple[str, int]]]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
+from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
 from enrich.markdown import html
@@ -25,8 +26,10 @@ _CLOSES = frozenset(
         "heading_close",
     }
 )
+_BLANK = " \t\n\v\f\r"
+_QUOTES = "\"'“‘"  # noqa: RUF001
 _BEFORE_ROW = re.compile(r"[ \t>]*\|?")
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 
 
 class _Container(NamedTuple):
@@ -59,13 +62,9 @@ def masked_lines(source: Source) -> tuple[Source, list[tuple[int, str]]]:
 
 def source_lines(text: str, offset: int) -> Source:
     """Cut a text into lines, without their ends; `offset` is where it starts in the file."""
-    lines: list[str] = []
-    starts: list[int] = []
-    for match in _LINE.finditer(text):
-        if match.start() < len(text):
-            lines.append(match[0].rstrip("\r\n"))
-            starts.append(offset + match.start())
-    return Source(lines, starts)
+    ended = _LINE.findall(text)
+    starts = list(itertools.accumulate(map(len, ended), initial=offset))[:-1]
+    return Source([line.rstrip("\r\n") for line in ended], starts)
 
 
 def markdown_blocks(source: Source) -> tuple[list[Stretch], dict[str, object]]:
@@ -169,9 +168,32 @@ def _line(whole: str, column: int, start: int) -> Line:
     return Line(shown, start + column, column)
 
 
+def _plain(state: StateBlock, first: int, end: int, silent: bool) -> bool:
+    """Read lines that start with a letter or a quote: no other block does, so no rule is asked.
+
+    Such a line starts or ends nothing either, be it in a list or in a quotation.
+    """
+    del end  # As in the rule of paragraphs, which go on where a container ends.
+    line = first
+    while line < state.lineMax and not state.isEmpty(line):
+        opener = state.src[state.bMarks[line] + state.tShift[line]]
+        if not (opener.isalpha() or opener in _QUOTES):
+            return False
+        line += 1
+    if silent or state.is_code_block(first):
+        return False
+    state.line = line
+    token = state.push("inline", "", 0)
+    token.content = state.getLines(first, line, state.blkIndent, False).strip(_BLANK)
+    token.map = [first, line]
+    return True
+
+
 @cache
 def _parser() -> Parser:
     parser = Parser("commonmark", {"maxNesting": MAX_NESTING})
     parser.enable("table")
-    parser.core.ruler.disable(["inline", "text_join"])
+    parser.block.ruler.before("table", "plain", _plain)
+    # Lines are cut, and NUL is replaced, before.
+    parser.core.ruler.disable(["normalize", "inline", "text_join"])
     return parser

@@ -31,6 +31,7 @@ _RECORDED = (
     "entity",
 )
 _MARKUP = re.compile(r"[\\`*_~\[<&]")
+_STARTS = re.compile(r"[\n\\`*_~\[\]!<&]")
 _WORDLIKE = re.compile(r"\w(?:[\w.+#@'-]*[\w+#])?")
 _HREF = re.compile(
     r"""^<a\s[^>]*?\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE
@@ -244,6 +245,8 @@ def _recorded(rule: _Rule) -> _Rule:
 def _parser() -> Parser:
     parser = Parser("commonmark", {"maxNesting": MAX_NESTING})
     parser.enable("strikethrough")
+    # The rules that are enabled start with these; others would interrupt a text for nothing.
+    parser.inline.terminator_re = _STARTS
     rules = {rule.name: rule.fn for rule in parser.inline.ruler.__rules__}
     for name in _RECORDED:
         parser.inline.ruler.at(name, _recorded(rules[name]))

@@ -55,6 +55,8 @@ _JSX = re.compile(
     r"|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*+\})*+\})*+\})*+)?/?>"
 )
 _FIRST = r"(?=[`<{\[!%:])"
+_SPOTS = re.compile(r"[\n`<{\[!%:]")
+"""What stands before or at each place where a rule may fit, but for the beginning of the text."""
 _CLOSERS = {"{%": "%}", "{{": "}}", "<%": "%>", "$$": "$$"}
 _BLANKED = re.compile(rf"^([ \t>]*){HOLE}[{HOLE} \t]*$(?!\n+(?: {{4}}|\t))", re.MULTILINE)
 _NOT_LINE_END = re.compile(r"[^\r\n]")
@@ -84,8 +86,7 @@ def mask(text: str) -> Masked:
     folds: list[int] = []
     source = _Source(text)
     position = 0
-    rules = _rules()
-    while (match := rules.search(text, position)) is not None:
+    while (match := _next(text, position)) is not None:
         hidden = source.hidden(match)
         ranges.extend(hidden.ranges)
         if match.lastgroup == "wiki" and len(hidden.ranges) > 1:
@@ -98,6 +99,18 @@ def mask(text: str) -> Masked:
             folds.append(match.end() - len(match[0].lstrip()))
         position = max(hidden.end, match.start() + 1)
     return Masked(_overwrite(text, ranges, folds) if ranges else text, targets)
+
+
+def _next(text: str, position: int) -> re.Match[str] | None:
+    """Return the first match of the rules: searching for where one may start is much quicker."""
+    fits = _rules().match
+    match = fits(text, position)
+    if match is None:
+        for spot in _SPOTS.finditer(text, position):
+            start = spot.end() if spot[0] == "\n" else spot.start()
+            if match := fits(text, start):
+                break
+    return match
 
 
 class _Source:

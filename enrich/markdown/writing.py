@@ -93,6 +93,8 @@ def _kept(raw: str) -> list[tuple[int, int, bool]]:
     """Return what to keep of a raw text: start, end, and whether a space follows."""
     kept: list[tuple[int, int, bool]] = []
     position, end = _bounds(raw)
+    if raw.isprintable() and "  " not in raw:
+        return [(position, end, False)]  # nothing else is uneven, and to know it so is quick
     for match in _UNEVEN.finditer(raw, position, end):
         following = raw[match.end()] if match.end() < end else ""
         spaced = any(character.isspace() for character in match[0])

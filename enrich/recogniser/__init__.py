@@ -17,6 +17,7 @@ from tokenizers import Tokenizer
 from enrich.errors import ModelError
 from enrich.recogniser.decoding import Scores, Span, decode
 from enrich.recogniser.pieces import Chunk, chunks, openers
+from enrich.recogniser.words import reader
 
 __all__ = ["MODEL", "TOKENIZER", "Network", "Span", "load"]
 
@@ -28,7 +29,7 @@ class Network:
     """A loaded model: called with texts, it finds their names, the same ones every time."""
 
     def __init__(self, tokenizer: Any, session: Any) -> None:
-        self._tokenizer = tokenizer
+        self._read = reader(tokenizer)
         self._session = session
 
     def __call__(self, texts: Sequence[str]) -> list[list[Span]]:
@@ -40,8 +41,7 @@ class Network:
 
     def _names(self, text: str) -> list[Span]:
         # One text at a time: a batch of the tokenizer's would start threads of its own.
-        encoding = self._tokenizer.encode(text, add_special_tokens=False)
-        parts = chunks(text, encoding)
+        parts = chunks(text, self._read(text))
         if not parts:
             return []
         scores = np.concatenate([self._scores(part) for part in parts])

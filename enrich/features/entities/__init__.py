@@ -1,6 +1,7 @@
 """Names the people, companies and organizations of an article, one canonical name each.
 
 spans, evidence, consensus, kinds   what `extract` finds in one document
+occurrences                         where given names stand in it
 book, counting                      what `fit` counts over the corpus
 lexicon, people, resolve            what `apply` joins and names
 questions                           which articles a change of the corpus names otherwise

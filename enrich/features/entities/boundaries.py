@@ -11,14 +11,14 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
-from enrich.features.entities.lists import alternatives, gazetteer, legal_forms
+from enrich.features.entities.lists import alternatives, companies, legal_forms
 from enrich.features.entities.spans import Candidate, Label, candidate, possible, trim
 
 NAMED: frozenset[Label] = frozenset({"ORG", "COMPANY", "BODY"})
 """The labels of organizations."""
 
 _WORD = re.compile(r"[^\W\d_][\w'’&.-]*")  # noqa: RUF001
-_ACRONYM = re.compile(r"\s?\(\s?[\"“']?([A-Z][A-Za-z&.]{1,9})[\"”']?\s?[,;)]")
+_ACRONYM = re.compile(r"\(\s?[\"“']?([A-Z][A-Za-z&.]{1,9})[\"”']?\s?[,;)]")
 _PARTNERS = re.compile(
     r"(?<![\w.-])[A-Z][\w'-]+(?:, [A-Z][\w'-]+)+,? & [A-Z][\w'-]+"
     r"(?:,? (?:LLC|LLP|Inc|Co|Partners|Associates)\b\.?)?"
@@ -27,9 +27,9 @@ _SEVERAL = re.compile(
     r"\b(?P<head>Department|Ministr)(?:s|ies) of (?P<of>(?:the )?[A-Z]\w+(?: [A-Z]\w+)*"
     r"(?:,? and [A-Z]\w+(?: [A-Z]\w+)*|, (?:the )?[A-Z]\w+(?: [A-Z]\w+)*)+)"
 )
+_STAFF = "analyst|economist|strategist|trader|partner|lawyer|broker|consultant"
 _TWO_PARTNERS = re.compile(
-    r"\b(?:analyst|economist|strategist|trader|partner|lawyer|broker|consultant) (?:with|at) "
-    r"([A-Z][\w'-]+ (?:and|&) [A-Z][\w'-]+)(?![\w-]|\s[A-Z])"
+    rf"\b(?:{_STAFF}) (?:with|at) ([A-Z][\w'-]+ (?:and|&) [A-Z][\w'-]+)(?![\w-]|\s[A-Z])"
 )
 _SMALL = frozenset({"of", "the", "for", "and", "in", "on", "to", "de", "la", "du", "des", "y", "&"})
 _WINDOW = 120
@@ -58,17 +58,20 @@ def _merged(found: list[Candidate], better: list[Candidate]) -> list[Candidate]:
 
 def _partnerships(text: str) -> Iterator[Candidate]:
     """Find "Harwood, Finch & Loy, LLP", and "Harwood and Loy" where an analyst is with them."""
-    known = gazetteer("companies") | gazetteer("companies-also-words")
-    firms = [match.span() for match in _PARTNERS.finditer(text)]
-    firms += [match.span(1) for match in _TWO_PARTNERS.finditer(text)]
+    # Most articles have nothing of the kind, and to search for a plain string is quick.
+    firms = [match.span() for match in _PARTNERS.finditer(text)] if " & " in text else []
+    if any(one in text for one in _STAFF.split("|")):
+        firms += [match.span(1) for match in _TWO_PARTNERS.finditer(text)]
     for start, end in firms:
         parts = re.split(r",? & | and |, ", text[start:end])
-        if not any(part in known for part in parts):
+        if not any(part in companies() for part in parts):
             yield candidate(text, start, end, "COMPANY")
 
 
 def _several(text: str) -> Iterator[Candidate]:
     """Find each of the "Departments of Energy, Health and State", under its own name."""
+    if "Departments of " not in text and "Ministries of " not in text:
+        return
     for match in _SEVERAL.finditer(text):
         head = "Department" if match["head"] == "Department" else "Ministry"
         for number, part in enumerate(re.finditer(r"[A-Z](?:(?!,| and ).)*", match["of"])):
@@ -79,6 +82,8 @@ def _several(text: str) -> Iterator[Candidate]:
 
 def _with_legal_forms(text: str, found: list[Candidate]) -> Iterator[Candidate]:
     """Join a legal form with the names right before it: "Orla Quist Arden LLP"."""
+    if not any(form in text for form in _plain_forms()):
+        return
     starts = [one.start for one in found]
     for form in _legal_form().finditer(text):
         group: list[Candidate] = []
@@ -109,12 +114,13 @@ def _spelled_out(text: str, found: list[Candidate]) -> Iterator[Candidate]:
     """
     labels = {one.text: one.label for one in found if one.label in NAMED}
     for match in _ACRONYM.finditer(text):
-        start = _long_start(text, match.start(), match[1])
+        end = match.start() - text[max(0, match.start() - 1) : match.start()].isspace()
+        start = _long_start(text, end, match[1])
         if start is None:
             continue
-        parts = [one for one in found if one.start < match.start() and start < one.end]
+        parts = [one for one in found if one.start < end and start < one.end]
         label = next((one.label for one in parts if one.label in NAMED), labels.get(match[1]))
-        one = candidate(text, *trim(text, start, match.start()), label or "ORG")
+        one = candidate(text, *trim(text, start, end), label or "ORG")
         if label is None or not possible(one.text) or any(p.start < start for p in parts):
             continue
         if not any((p.start, p.end) == (one.start, one.end) for p in parts):
@@ -147,7 +153,11 @@ def capitals_of(short: str) -> list[str]:
 
 
 @cache
+def _plain_forms() -> list[str]:
+    """Return the legal forms that are nothing else: "Co", "AG" or "SA" are often other things."""
+    return sorted(legal_forms().keys() & {"Inc", "LLC", "LLP", "Ltd", "Corp", "PLC", "plc"})
+
+
+@cache
 def _legal_form() -> re.Pattern[str]:
-    """Match the legal forms that are nothing else: "Co", "AG" or "SA" are often other things."""
-    forms = sorted(legal_forms().keys() & {"Inc", "LLC", "LLP", "Ltd", "Corp", "PLC", "plc"})
-    return re.compile(rf"(?<![\w-])(?:{alternatives(forms)})\b")
+    return re.compile(rf"(?<![\w-])(?:{alternatives(_plain_forms())})\b")

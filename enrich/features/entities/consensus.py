@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 from enrich.features.entities.evidence import capitals, known, plain_capitals
 from enrich.features.entities.lists import alternatives, gazetteer, heads, words
+from enrich.features.entities.occurrences import standing
 from enrich.features.entities.signs import STRONG
-from enrich.features.entities.spans import Candidate, Label, candidate, overlapping, plain
+from enrich.features.entities.spans import Candidate, Label, candidate, overlapping
 
 OWN_LABEL = 2
 """The weight of what the recogniser says about one mention."""
@@ -70,14 +71,12 @@ def propagate(text: str, found: list[Candidate]) -> list[Candidate]:
     labels = _worth_finding(found)
     if not labels:
         return found
-    pattern = re.compile(rf"(?<![\w-])(?:{alternatives(list(labels))})(?![\w-])")
     taken = overlapping(((one.start, one.end) for one in found), len(text))
     extra = []
-    for match in pattern.finditer(text):
-        start, end = match.span()
-        label = labels[plain(match[0])]
+    for start, end, name in standing(text, labels):
+        label = labels[name]
         if not any(taken[start:end]) and _stands_alone(text, start, end, label):
-            extra.append(candidate(text, start, end, label))
+            extra.append(Candidate(start, end, name, label))
     return sorted([*found, *extra])
 
 

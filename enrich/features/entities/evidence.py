@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
 
 from enrich.features.entities.lists import alternatives, gazetteer, heads, legal_forms, words
 from enrich.features.entities.signs import OFFICE, TRADE, WORDS, signs
-from enrich.features.entities.spans import Candidate, Label, candidate, overlapping, possible
+from enrich.features.entities.spans import KEPT, Candidate, Label, candidate, overlapping, possible
 
 REACH = 80
 """Characters looked at on each side of a name."""
 
 _OWN = re.compile(r"['’]s\s+(?:(?:new|latest|own|upcoming|open-source|flagship)\s+)*")  # noqa: RUF001
-_SHOWN = re.compile(
-    r"(?:(?<![\w.-])(?=[A-Z])|(?<![^\n])(?=[a-z]{3}))([\w&-]+(?:\s[A-Z][\w&-]+){0,2})"
-    rf"(?=,\s+(?:a|an|the)\s+{WORDS}{{0,4}}{TRADE}\b"
-    rf"|['’]s\s+(?:(?:former|new)\s+)?{OFFICE}\b)"  # noqa: RUF001
+_COMPANYS = re.compile(
+    rf",(?=\s+(?:a|an|the)\s+{WORDS}{{0,4}}{TRADE}\b)"
+    rf"|['’](?=s\s+(?:(?:former|new)\s+)?{OFFICE}\b)"  # noqa: RUF001
 )
+"""What only the name of a company stands before."""
+_MOST_WORDS = 3
+_NAME = re.compile(
+    r"(?:(?<![\w.-])(?=[A-Z])|(?<![^\n])(?=[a-z]{3}))[\w&-]+(?:\s[A-Z][\w&-]+){0,2}\Z"
+)
+"""Such a name, which may have no capital where a paragraph begins."""
 
 
 def context(text: str, found: Iterable[Candidate]) -> dict[str, Counter[Label]]:
@@ -64,13 +69,22 @@ def shown(text: str, found: list[Candidate]) -> list[Candidate]:
     """
     taken = overlapping(((one.start, one.end) for one in found), len(text))
     extra = []
-    for match in _SHOWN.finditer(text):
-        start, end = match.span(1)
+    for start, end in before_signs(text):
         name = candidate(text, start, end, "ORG")
         named = possible(name.text, lower=True) and not _ordinary(name.text)
         if named and not any(taken[start:end]):
             extra.append(name)
     return sorted([*found, *extra])
+
+
+def before_signs(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where names stand before what only companies have beside them."""
+    for sign in _COMPANYS.finditer(text):
+        end = begin = sign.start()
+        for _ in range(_MOST_WORDS):
+            begin = text.rfind(" ", 0, max(begin, 0))
+        if name := _NAME.search(text, begin + 1, end):
+            yield name.start(), end
 
 
 def _ordinary(name: str) -> bool:
@@ -79,6 +93,7 @@ def _ordinary(name: str) -> bool:
     return any(part in plain or part.casefold() in heads() for part in name.split())
 
 
+@lru_cache(maxsize=KEPT)  # each name is asked for some five times
 def known(name: str) -> Label | None:
     """Return what a name is by itself: a listed one, or one with the legal form of a company."""
     if name in gazetteer("companies") or name in capitals() or name in plain_capitals():

@@ -57,8 +57,9 @@ def extract(article: Article, prose: Prose, doc: Any) -> Extract:
     short = done.short | _introductions(text, done.names)
     wanted = [one for one in done.names if _wanted(one)]
     mentions = [_mention(one, done.around, short) for one in wanted]
-    if sporting(text):
-        mentions = [_club(one, done.around) for one in mentions]
+    clubs = [_club(one, done.around) for one in mentions]
+    if clubs != mentions and sporting(text):
+        mentions = clubs
     return Extract(
         text=text,
         title=_title_end(prose),

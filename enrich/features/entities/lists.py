@@ -22,6 +22,12 @@ def gazetteer(name: str) -> frozenset[str]:
 
 
 @cache
+def companies() -> frozenset[str]:
+    """Return all listed companies, those that are also words among them."""
+    return gazetteer("companies") | gazetteer("companies-also-words")
+
+
+@cache
 def heads() -> dict[str, str]:
     """Return the lower-case words that end a name, each with the type that it tells."""
     return _table((shipped.folder() / "entities" / "heads.tsv").read_text("utf-8"))

@@ -12,6 +12,8 @@ STRONG = 5
 """As many signs as one is worth that no person can have: "chief executive of Orbel"."""
 
 _Patterns = tuple[tuple[Label, re.Pattern[str]], ...]
+_Endings = tuple[tuple[Label, re.Pattern[str], re.Pattern[str]], ...]
+"""Signs before a name, each with what the last word is but for a comma and a quotation mark."""
 
 TRADE = (
     r"(?:start-?up|compan(?:y|ies)|firm|maker|manufacturer|retailer|airline|lender|insurer|"
@@ -57,16 +59,31 @@ _MADE = (
     r"joined|sold|bought|left|launched|works?|worked)"
 )
 
-_STRONG_BEFORE: _Patterns = (
-    ("COMPANY", re.compile(rf"\b(?:{_CHIEF} (?:of|at) (?:the )?|[\w-]+ {TRADE},? {QUOTE})$")),
-    ("BODY", re.compile(rf"\b[a-z-]+ {_BODY},? {QUOTE}$")),
-    ("ORG", re.compile(rf"\b[a-z-]+ {_MEDIUM},? {QUOTE}$")),
+_OF = "of|at|with|from|the"
+_TRADES = f"{TRADE}|fund"
+_OFFICES = f"{OFFICE}|executive|economist|operating|financial|officer|director"
+_WORKS = f"{_WORK}|game"
+
+
+def _last(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{words})\Z", re.IGNORECASE)
+
+
+_STRONG_BEFORE: _Endings = (
+    (
+        "COMPANY",
+        re.compile(rf"\b(?:{_CHIEF} (?:of|at) (?:the )?|[\w-]+ {TRADE},? {QUOTE})$"),
+        _last(f"{_OF}|{_TRADES}"),
+    ),
+    ("BODY", re.compile(rf"\b[a-z-]+ {_BODY},? {QUOTE}$"), _last(f"{_BODY}|tank")),
+    ("ORG", re.compile(rf"\b[a-z-]+ {_MEDIUM},? {QUOTE}$"), _last(_MEDIUM)),
     (
         "OTHER",
         re.compile(
             rf"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|whose|['’]s|new|latest|debut)\s"  # noqa: RUF001
             rf"{WORDS}{{0,3}}{_WORK} {QUOTE}$"
         ),
+        _last(_WORKS),
     ),
 )
 _STRONG_AFTER = re.compile(rf"\s(?:group )?{_CHIEF},?\s[A-Z]")
@@ -86,16 +103,17 @@ _OWN_THING = re.compile(
 """In "Quill, its latest reader," Quill is what somebody makes."""
 # "The company Ada Quist founded" and "chief executive of Ada Quist's bakery" name a person.
 _PERSON_AFTER = re.compile(rf"['’]s|\s+(?:{_MADE}|made|directed|wrote|starred|shot)\b")  # noqa: RUF001
-_BEFORE: _Patterns = (
-    ("COMPANY", re.compile(rf"\b{TRADE},?\s+$", re.IGNORECASE)),
-    ("BODY", re.compile(rf"\b{_BODY},?\s+{QUOTE}$", re.IGNORECASE)),
-    ("ORG", re.compile(rf"\b{_MEDIUM},?\s+{QUOTE}$", re.IGNORECASE)),
+_BEFORE: _Endings = (
+    ("COMPANY", re.compile(rf"\b{TRADE},?\s+$", re.IGNORECASE), _last(_TRADES)),
+    ("BODY", re.compile(rf"\b{_BODY},?\s+{QUOTE}$", re.IGNORECASE), _last(f"{_BODY}|tank")),
+    ("ORG", re.compile(rf"\b{_MEDIUM},?\s+{QUOTE}$", re.IGNORECASE), _last(_MEDIUM)),
     (
         "COMPANY",
         re.compile(
             rf"\b(?:{OFFICE}|shares|stake|shareholders|takeover|acquisition)s?\s+(?:of|at)\s+"
             r"(?:the\s+)?$"
         ),
+        _last(_OF),
     ),
     (
         "ORG",
@@ -103,6 +121,7 @@ _BEFORE: _Patterns = (
             r"\b(?:fellow|researcher|coordinator|engineer|professor|manager|consultant|lawyer|"
             r"lecturer|expert|scientist|intern)\s+(?:at|with)\s+(?:the\s+)?$"
         ),
+        _last(_OF),
     ),
     (
         "ORG",
@@ -110,15 +129,11 @@ _BEFORE: _Patterns = (
             r"\b(?:analyst|economist|strategist|researcher|professor|fellow|lawyer|partner|scientist)"
             r",? (?:[A-Z][\w'.-]+ ){2,3}(?:at|with|from) (?:the )?$"
         ),
+        _last(_OF),
     ),
-    ("PERSON", re.compile(rf"\b{OFFICE},?\s+$")),
+    ("PERSON", re.compile(rf"\b{OFFICE},?\s+$"), _last(_OFFICES)),
 )
-_ENDING = re.compile(
-    rf"(?:{TRADE}|{_BODY}|{_MEDIUM}|{_WORK}|{OFFICE}|of|at|with|from|the|"
-    r"fund|tank|game|executive|economist|operating|financial|officer|director)\Z",
-    re.IGNORECASE,
-)
-"""What the last word is before every sign, but for a comma and a quotation mark behind it."""
+_ANY_LAST = _last("|".join((_OF, _TRADES, _BODY, "tank", _MEDIUM, _WORKS, _OFFICES)))
 _QUOTES = "\"'“‘"  # noqa: RUF001
 _AFTER: _Patterns = (
     ("COMPANY", re.compile(rf",\s+(?:a|an|the)\s+{WORDS}{{0,5}}{TRADE}\b")),
@@ -165,10 +180,11 @@ def signs(before: str, after: str, *, person: bool = False) -> Iterator[tuple[La
         yield "OTHER", STRONG
     if _OWN_THING.match(after):
         yield "OTHER", 1
-    if _may_end(before) and _apposed(before, after):
-        if not _PERSON_AFTER.match(after) and not (person and _AGENT.search(before)):
-            yield from ((label, STRONG) for label, sign in _STRONG_BEFORE if sign.search(before))
-        yield from ((label, 1) for label, sign in _BEFORE if sign.search(before))
+    strong, weak = _ending(_last_word(before))
+    if (strong or weak) and _apposed(before, after):
+        if strong and not _PERSON_AFTER.match(after) and not (person and _AGENT.search(before)):
+            yield from ((label, STRONG) for label, sign in strong if sign.search(before))
+        yield from ((label, 1) for label, sign in weak if sign.search(before))
     yield from ((label, 1) for label, sign in _AFTER if sign.match(after))
     if _WHO.match(after) and not _NOT_WHO.search(before):
         yield "PERSON", 1
@@ -185,11 +201,17 @@ def _apposed(before: str, after: str) -> bool:
     return _OPEN.search(before) is None or _CLOSED.match(after) is not None
 
 
-def _may_end(before: str) -> bool:
-    """Tell whether the words before a name can end in a sign: most do not, and this is quick."""
-    return _may_be_last(before.rstrip(_QUOTES).rstrip().rstrip(",").rpartition(" ")[2])
+def _last_word(before: str) -> str:
+    return before.rstrip(_QUOTES).rstrip().rstrip(",").rpartition(" ")[2]
 
 
 @lru_cache(maxsize=10_000)
-def _may_be_last(word: str) -> bool:
-    return _ENDING.search(word) is not None
+def _ending(word: str) -> tuple[_Patterns, _Patterns]:
+    """Return the strong and the other signs that a word can end: most words end none."""
+    if _ANY_LAST.search(word) is None:
+        return (), ()
+    strong, weak = (
+        tuple((label, sign) for label, sign, last in signs_ if last.search(word))
+        for signs_ in (_STRONG_BEFORE, _BEFORE)
+    )
+    return strong, weak

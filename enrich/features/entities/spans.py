@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal, NamedTuple, TypeAlias
 
-from enrich.features.entities.lists import alternatives, gazetteer, heads, words
+from enrich.features.entities.lists import alternatives, companies, gazetteer, heads, words
 
 Label: TypeAlias = Literal["PERSON", "ORG", "COMPANY", "BODY", "PLACE", "PRODUCT", "GROUP", "OTHER"]
+
+KEPT = 1 << 12
+"""Names of which it is remembered what they are: half a megabyte for each question."""
 
 _LABELS: dict[str, Label] = {
     "PERSON": "PERSON",
@@ -90,6 +93,7 @@ def plain(name: str) -> str:
     return " ".join(_UNSEEN.sub("", name).replace("’", "'").split())  # noqa: RUF001
 
 
+@lru_cache(maxsize=KEPT)
 def possible(name: str, *, lower: bool = False) -> bool:
     """Tell whether a trimmed text can be a name at all; `lower` allows it to have no capital."""
     return (
@@ -98,7 +102,7 @@ def possible(name: str, *, lower: bool = False) -> bool:
         and (lower or _CAPITAL.search(name) is not None)
         and _ADDRESS.search(name) is None
         and _PERIOD.fullmatch(name) is None
-        and (_SIZE.fullmatch(name) is None or name in _companies())
+        and (_SIZE.fullmatch(name) is None or name in companies())
         and (_PLURAL_ACRONYM.fullmatch(name) is None or _listed(name))
         and not all(part in words("not-names") for part in name.split())
     )
@@ -150,7 +154,7 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
         end = start + match.start()
     if plain(text[start : end + 2]) in _possessive_names():
         end += 2
-    elif text[end : end + 1] == "!" and plain(text[start : end + 1]) in _companies():
+    elif text[end : end + 1] == "!" and plain(text[start : end + 1]) in companies():
         end += 1
     if text[start:end].count("(") > text[start:end].count(")"):
         end = end + 1 if text[end : end + 1] == ")" else start + text[start:end].index("(")
@@ -166,14 +170,14 @@ def _without_titles(text: str, start: int, end: int) -> int:
 
 def _without_common_words(text: str, start: int, end: int) -> tuple[int, int]:
     """Strip words in lower case before and after a name, and the country before a public body."""
-    if plain(text[start:end]) in _companies():
+    if plain(text[start:end]) in companies():
         return start, end
     if before := _COMMON_BEFORE.match(text, start, end):
         start = before.end()
     if after := _COMMON_AFTER.search(text[start:end]):
         end = start + after.start()
     first, _, rest = plain(text[start:end]).partition(" ")
-    if rest in _companies() and first.lower() in words("trades"):
+    if rest in companies() and first.lower() in words("trades"):
         start = text.index(rest.split()[0], start + len(first), end)
     if (state := _COUNTRY.match(text, start, end)) and not _listed(plain(text[start:end])):
         rest = plain(text[state.end() : end])
@@ -183,7 +187,7 @@ def _without_common_words(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _listed(name: str) -> bool:
-    return name in gazetteer("organizations") or name in _companies()
+    return name in gazetteer("organizations") or name in companies()
 
 
 def _maker_and_product(text: str, one: Candidate) -> list[Candidate]:
@@ -197,7 +201,7 @@ def _maker_and_product(text: str, one: Candidate) -> list[Candidate]:
     for space in re.finditer(r"\s+", text[one.start : one.end]):
         maker = text[one.start : one.start + space.start()]
         rest = text[one.start + space.end() : one.end]
-        if maker in _companies() and _product(rest):
+        if maker in companies() and _product(rest):
             return [
                 candidate(text, one.start, one.start + space.start(), "ORG"),
                 candidate(text, one.start + space.end(), one.end, "PRODUCT"),
@@ -208,7 +212,7 @@ def _maker_and_product(text: str, one: Candidate) -> list[Candidate]:
 def _made(text: str, one: Candidate) -> list[Candidate]:
     """Part the maker from a product that is named after it: "DeepSeek-V3" tells of DeepSeek."""
     match = _MAKER.match(text, one.start, one.end)
-    if match is None or match[1] not in _companies():
+    if match is None or match[1] not in companies():
         return [one]
     return [
         candidate(text, one.start, match.end(1), "COMPANY"),
@@ -222,11 +226,6 @@ def _product(name: str) -> bool:
     if name in gazetteer("products") or _VERSION.fullmatch(name):
         return True
     return bool(rest) and first in gazetteer("products") and rest[-1].casefold() not in heads()
-
-
-@cache
-def _companies() -> frozenset[str]:
-    return gazetteer("companies") | gazetteer("companies-also-words")
 
 
 @cache

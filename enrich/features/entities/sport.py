@@ -16,7 +16,7 @@ _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 def sporting(text: str) -> bool:
     """Tell whether a text is about sport, by the share of its words that are of sport."""
     found, of_sport = _WORD.findall(text.lower()), words("sport")
-    count = sum(word in of_sport for word in found)
+    count = sum(map(of_sport.__contains__, found))
     return count >= max(_LEAST, SHARE * len(found))
 
 

@@ -18,6 +18,7 @@ from torch import Tensor, nn
 
 from enrich.recogniser.labels import TAGS
 from enrich.recogniser.pieces import CHUNK, chunks
+from enrich.recogniser.words import words
 from training.augment import Names, vary
 from training.encoder import Tagger
 from training.gold import Document, allowed
@@ -145,7 +146,7 @@ def _examples(
     found: list[Example] = []
     for document, encoding in zip(texts, encodings, strict=True):
         limit = CHUNK if pick.random() < 0.6 else pick.randrange(32, CHUNK)
-        for chunk in chunks(document.text, encoding, limit):
+        for chunk in chunks(document.text, words(document.text, encoding), limit):
             bits = allowed(document, chunk.spans)
             found.append(Example(chunk.ids, chunk.shapes, chunk.firsts, bits))
     return found

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+import re
 
-from enrich.features.entities.language import ENGLISH, language
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from enrich.features.entities.language import ENGLISH, language, words_of
 
 OTHERS = {
     "German": "Die Firma hat am Montag mitgeteilt, dass sie das Werk in der Stadt nicht schließt.",
@@ -51,3 +55,9 @@ def test_only_well_known_names_are_given_in_another_language(names):
 
 def test_nothing_is_said_of_english(names):
     assert names("[ORG:Orbel] said on Monday that it would not close the plant.").note == ""
+
+
+@given(st.text(st.characters(max_codepoint=0x2FF) | st.sampled_from("aB ’“—₂İK本2_")))  # noqa: RUF001
+def test_words_are_the_runs_of_letters(text):
+    plain = " ".join(re.findall(r"[^\W\d_]+", text)).lower().split()
+    assert words_of(text) == plain
