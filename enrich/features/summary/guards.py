@@ -18,7 +18,7 @@ MAX_NEWS = 2
 """A sentence with more terms that the title lacks does not merely repeat the title."""
 SAME = 0.6
 """Two sentences that share more of their terms than this (Jaccard) say the same."""
-PAGE_SIGNS = ("http", "www", "@", "#", "pic.", "{{", "{%", "<")
+PAGE_SIGNS = ("http", "www", "@", "#", "pic.", "{{", "{%", "<", "][", "](")
 """Boilerplate that is known by no term has one of these."""
 
 _CLOSING = "\"\u201d'\u2019)]"

@@ -11,7 +11,9 @@ from enrich.records import Prose, Segment, Span
 
 _LEFT_OUT = re.compile(r"`[^`]+`|\{\{|\{%|<code", re.IGNORECASE)
 """Commands in code and template tags: the page shows words there, the prose has none."""
-_ADDRESS = re.compile(r"(?<!\()(?<!mailto)[\s\[<>:*_](?:(?:https?|ftp)://\w|www\.\w|[\w.+-]+@[\w-]+\.\w)")
+_ADDRESS = re.compile(
+    r"(?<!\()(?<!mailto)[\s\[<>:*_](?:(?:https?|ftp)://\w|www\.\w|[\w.+-]+@[\w-]+\.\w)"
+)
 """An address that the page shows: none in brackets, and none that a link only leads to."""
 _WHOLE = (".", "!", "?")
 """After a whole sentence, nobody misses an address."""
