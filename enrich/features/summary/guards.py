@@ -7,6 +7,8 @@ where no sentence without one is left.
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Set
 from functools import cache, lru_cache
 
 from enrich.features.summary.words import content, lines, terms
@@ -29,6 +31,14 @@ _GAPS = (" .", " ,", " ;", " !", " ?", "()", "( )")
 """A sentence with a gap has one of these, or a quotation; the search is tried only then."""
 _LABEL = re.compile(r"(?:[A-Z]{1,4}|[A-Z][a-z]+ [A-Z][a-z]+|Q\d*|A\d*): ")
 """Who is speaking, in an interview."""
+_NAME = re.compile(
+    r"(?!(?:The )?(?:Truth|Fact|Reality|Goal|Result|Solution|Problem|Tip|Answer)s?:)"
+    r"([A-Z][^\W\d]*(?:[.'\u2019-][^\W\d]*)*(?: (?:and|[Tt]eam|[A-Z][^\W\d]*)){0,4}): "
+)
+"""What may be the name of a speaker; some labels of lists are none."""
+_LONGEST_NAME = 40
+_TURNS = 3
+"""Who has so many turns speaks in an interview."""
 _OPENING = re.compile(r"^[\W_]+")
 _FIRST = re.compile(r"[\w']+")
 _ABBREVIATION = re.compile(r"[A-Z]{2,}(?:-\w+)? (?![A-Z]{2,}\b)")
@@ -58,8 +68,17 @@ def bar(sentence: str, words: list[str], title: str) -> str | None:
     return "title" if _adds_little(words, _headline(title)) else None
 
 
-def defects(sentence: str) -> tuple[str, ...]:
-    """Return the names of what speaks against the sentence, most telling first."""
+def speakers(sentences: Iterable[str]) -> frozenset[str]:
+    """Return the labels ("Valdane") that begin several of the sentences of an interview."""
+    turns = Counter(filter(None, map(_speaker, sentences)))
+    return frozenset(name for name, times in turns.items() if times >= _TURNS)
+
+
+def defects(sentence: str, speakers: Set[str] = frozenset()) -> tuple[str, ...]:
+    """Return the names of what speaks against the sentence, most telling first.
+
+    `speakers` are the labels that begin what somebody says in this article.
+    """
     start = _opened(sentence).replace("\u2019", "'")
     folded = start.casefold()
     first = _FIRST.match(folded)
@@ -70,6 +89,8 @@ def defects(sentence: str) -> tuple[str, ...]:
     if sentence.endswith(("?", '?"', "?\u201d", "?\u2019")):
         found.append("question")
     if _SPEECH.fullmatch(sentence) or _LABEL.match(sentence):
+        found.append("speech")
+    elif speakers and _speaker(sentence) in speakers:
         found.append("speech")
     if _ASIDE.fullmatch(sentence):
         found.append("aside")
@@ -137,6 +158,14 @@ def _headline(title: str) -> frozenset[str]:
     if title.rstrip().endswith(".") and len(title.split()) > PHRASE_WORDS:
         return frozenset()
     return frozenset(content(terms(title)))
+
+
+def _speaker(sentence: str) -> str | None:
+    """Return what could be the name of who says the sentence."""
+    if ": " not in sentence[:_LONGEST_NAME]:
+        return None
+    found = _NAME.match(sentence)
+    return found and found.group(1)
 
 
 def _balanced(sentence: str) -> bool:
