@@ -88,9 +88,8 @@ def defects(sentence: str, speakers: Set[str] = frozenset()) -> tuple[str, ...]:
         found = []
     if sentence.endswith(("?", '?"', "?\u201d", "?\u2019")):
         found.append("question")
-    if _SPEECH.fullmatch(sentence) or _LABEL.match(sentence):
-        found.append("speech")
-    elif speakers and _speaker(sentence) in speakers:
+    turn = bool(speakers) and _speaker(sentence) in speakers
+    if turn or _SPEECH.fullmatch(sentence) or _LABEL.match(sentence):
         found.append("speech")
     if _ASIDE.fullmatch(sentence):
         found.append("aside")
