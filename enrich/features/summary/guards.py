@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Set
 from functools import cache, lru_cache
+from itertools import chain
 
 from enrich.features.summary.words import content, lines, terms
 
@@ -20,7 +21,7 @@ MAX_NEWS = 2
 """A sentence with more terms that the title lacks does not merely repeat the title."""
 SAME = 0.6
 """Two sentences that share more of their terms than this (Jaccard) say the same."""
-PAGE_SIGNS = ("http", "www", "@", "#", "pic.", "{{", "{%", "<", "][", "](")
+PAGE_SIGNS = ("http", "www", "@", "#", "pic.", "{{", "{%", "<", "]")
 """Boilerplate that is known by no term has one of these."""
 
 _CLOSING = "\"\u201d'\u2019)]"
@@ -204,11 +205,11 @@ def _is_boilerplate(sentence: str, words: list[str]) -> bool:
         return True
     found = _page_terms().intersection(words)
     signs = _has(lowered, PAGE_SIGNS)
-    return (bool(found) or signs) and any(
-        bool(pattern.search(sentence))
-        for needed, pattern in _page_words()
-        if (signs if not needed else not needed.isdisjoint(found))
-    )
+    if not found and not signs:
+        return False
+    by_term = _page_words()
+    patterns = [by_term[term] for term in (*found, *("",) * signs)]
+    return any(pattern.search(sentence) for pattern in chain.from_iterable(patterns))
 
 
 def _has(sentence: str, parts: tuple[str, ...]) -> bool:
@@ -222,17 +223,20 @@ def _page_starts() -> re.Pattern[str]:
 
 
 @cache
-def _page_words() -> tuple[tuple[frozenset[str], re.Pattern[str]], ...]:
-    """Return the patterns for any place, each with the terms of which one must occur."""
-    rows = (line.split("\t") for line in lines("boilerplate-anywhere.tsv"))
-    return tuple(
-        (frozenset(needed.split()), re.compile(pattern, re.IGNORECASE)) for needed, pattern in rows
-    )
+def _page_words() -> dict[str, list[re.Pattern[str]]]:
+    """Return the patterns for any place, by a term that must occur; "" stands for a sign."""
+    by_term: dict[str, list[re.Pattern[str]]] = {}
+    for line in lines("boilerplate-anywhere.tsv"):
+        needed, text = line.split("\t")
+        pattern = re.compile(text, re.IGNORECASE)
+        for term in needed.split() or [""]:
+            by_term.setdefault(term, []).append(pattern)
+    return by_term
 
 
 @cache
 def _page_terms() -> frozenset[str]:
-    return frozenset(term for needed, _ in _page_words() for term in needed)
+    return frozenset(_page_words()) - {""}
 
 
 @cache

@@ -15,6 +15,9 @@ _ADDRESS = re.compile(
     r"(?<!\()(?<!mailto)[\s\[<>:*_](?:(?:https?|ftp)://\w|www\.\w|[\w.+-]+@[\w-]+\.\w)"
 )
 """An address that the page shows: none in brackets, and none that a link only leads to."""
+_LINK = "]("
+_SHORTEST = 6
+"""An address has at least so many characters."""
 _WHOLE = (".", "!", "?")
 """After a whole sentence, nobody misses an address."""
 
@@ -37,8 +40,13 @@ def torn(span: Span, holes: Sequence[int]) -> bool:
 
 def _lacks_address(prose: str, text: str, before: Segment, after: Segment) -> bool:
     """Return whether an address was left out between two segments of one paragraph."""
-    start = before.source + before.source_length
-    found = _ADDRESS.search(text, max(0, start - 1), after.source)
-    if found is None or "\n\n" in text[start : after.source]:
+    start, end = before.source + before.source_length, after.source
+    if (
+        end - start < _SHORTEST
+        or text.startswith(_LINK, start)
+        or text.find("\n\n", start, end) >= 0
+    ):
+        return False
+    if _ADDRESS.search(text, max(0, start - 1), end) is None:
         return False
     return not prose[max(0, after.start - 2) : after.start].rstrip().endswith(_WHOLE)
