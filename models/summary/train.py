@@ -28,7 +28,7 @@ from rouge_score.tokenizers import DefaultTokenizer
 
 from enrich import markdown
 from enrich.features.summary.candidates import BODY, hear
-from enrich.features.summary.guards import defects, repeats
+from enrich.features.summary.guards import defects, repeats, speakers
 from enrich.features.summary.ranker import Ranker
 from enrich.features.summary.words import terms
 
@@ -74,12 +74,13 @@ def example(text: str, references: Sequence[str]) -> Example:
     """Return an article as it is measured."""
     hearing = hear(markdown.plain(text), "", BODY, None)
     heard = [one for one in hearing.sentences if one.barred is None]
+    turns = speakers(one.sentence.text for one in hearing.sentences)
     words = [terms(one.sentence.text) for one in heard]
     many = np.array([len(each) > MAX_WORDS for each in words], dtype=float)
     covers = [[share * (term in each) for term, share in hearing.keywords] for each in words]
     return Example(
         features=[one.features for one in heard],
-        against=np.array([len(defects(one.sentence.text)) for one in heard]) + many,
+        against=np.array([len(defects(one.sentence.text, turns)) for one in heard]) + many,
         covers=np.array(covers).reshape(len(heard), -1),
         words=words,
         tokens=[_TOKENIZER.tokenize(one.sentence.text) for one in heard],

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from enrich.features.summary import ranker
 from enrich.features.summary.features import Features, Sentence, known
-from enrich.features.summary.guards import bar, defects, inside_quotation
+from enrich.features.summary.guards import bar, defects, inside_quotation, speakers
 from enrich.features.summary.holes import torn
 from enrich.features.summary.names import Completion, completions, full_names
 from enrich.features.summary.trims import trim
@@ -117,8 +117,9 @@ def _offer(prose: Prose, hearing: Hearing, missing: Sequence[int] = ()) -> Offer
         return Offer()
     names = full_names(_running(prose))
     weighty = [term for term, _ in hearing.keywords]
+    heard = speakers(one.sentence.text for one in hearing.sentences)
     found = [
-        _Scored(one, round(ranker.score(one.features), 4), defects(one.sentence.text))
+        _Scored(one, round(ranker.score(one.features), 4), defects(one.sentence.text, heard))
         for one in hearing.sentences
         if one.barred is None and not torn(one.span, missing)
     ]

@@ -7,7 +7,10 @@ where no sentence without one is left.
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Set
 from functools import cache, lru_cache
+from itertools import chain
 
 from enrich.features.summary.words import content, lines, terms
 
@@ -18,7 +21,7 @@ MAX_NEWS = 2
 """A sentence with more terms that the title lacks does not merely repeat the title."""
 SAME = 0.6
 """Two sentences that share more of their terms than this (Jaccard) say the same."""
-PAGE_SIGNS = ("http", "www", "@", "#", "pic.", "{{", "{%", "<")
+PAGE_SIGNS = ("http", "www", "@", "#", "pic.", "{{", "{%", "<", "]")
 """Boilerplate that is known by no term has one of these."""
 
 _CLOSING = "\"\u201d'\u2019)]"
@@ -29,6 +32,14 @@ _GAPS = (" .", " ,", " ;", " !", " ?", "()", "( )")
 """A sentence with a gap has one of these, or a quotation; the search is tried only then."""
 _LABEL = re.compile(r"(?:[A-Z]{1,4}|[A-Z][a-z]+ [A-Z][a-z]+|Q\d*|A\d*): ")
 """Who is speaking, in an interview."""
+_NAME = re.compile(
+    r"(?!(?:The )?(?:Truth|Fact|Reality|Goal|Result|Solution|Problem|Tip|Answer)s?:)"
+    r"([A-Z][^\W\d]*(?:[.'\u2019-][^\W\d]*)*(?: (?:and|[Tt]eam|[A-Z][^\W\d]*)){0,4}): "
+)
+"""What may be the name of a speaker; some labels of lists are none."""
+_LONGEST_NAME = 40
+_TURNS = 3
+"""Who has so many turns speaks in an interview."""
 _OPENING = re.compile(r"^[\W_]+")
 _FIRST = re.compile(r"[\w']+")
 _ABBREVIATION = re.compile(r"[A-Z]{2,}(?:-\w+)? (?![A-Z]{2,}\b)")
@@ -58,8 +69,17 @@ def bar(sentence: str, words: list[str], title: str) -> str | None:
     return "title" if _adds_little(words, _headline(title)) else None
 
 
-def defects(sentence: str) -> tuple[str, ...]:
-    """Return the names of what speaks against the sentence, most telling first."""
+def speakers(sentences: Iterable[str]) -> frozenset[str]:
+    """Return the labels ("Valdane") that begin several of the sentences of an interview."""
+    turns = Counter(filter(None, map(_speaker, sentences)))
+    return frozenset(name for name, times in turns.items() if times >= _TURNS)
+
+
+def defects(sentence: str, speakers: Set[str] = frozenset()) -> tuple[str, ...]:
+    """Return the names of what speaks against the sentence, most telling first.
+
+    `speakers` are the labels that begin what somebody says in this article.
+    """
     start = _opened(sentence).replace("\u2019", "'")
     folded = start.casefold()
     first = _FIRST.match(folded)
@@ -69,7 +89,8 @@ def defects(sentence: str) -> tuple[str, ...]:
         found = []
     if sentence.endswith(("?", '?"', "?\u201d", "?\u2019")):
         found.append("question")
-    if _SPEECH.fullmatch(sentence) or _LABEL.match(sentence):
+    turn = bool(speakers) and _speaker(sentence) in speakers
+    if turn or _SPEECH.fullmatch(sentence) or _LABEL.match(sentence):
         found.append("speech")
     if _ASIDE.fullmatch(sentence):
         found.append("aside")
@@ -139,6 +160,14 @@ def _headline(title: str) -> frozenset[str]:
     return frozenset(content(terms(title)))
 
 
+def _speaker(sentence: str) -> str | None:
+    """Return what could be the name of who says the sentence."""
+    if ": " not in sentence[:_LONGEST_NAME]:
+        return None
+    found = _NAME.match(sentence)
+    return found and found.group(1)
+
+
 def _balanced(sentence: str) -> bool:
     count = sentence.count
     return (
@@ -176,11 +205,11 @@ def _is_boilerplate(sentence: str, words: list[str]) -> bool:
         return True
     found = _page_terms().intersection(words)
     signs = _has(lowered, PAGE_SIGNS)
-    return (bool(found) or signs) and any(
-        bool(pattern.search(sentence))
-        for needed, pattern in _page_words()
-        if (signs if not needed else not needed.isdisjoint(found))
-    )
+    if not found and not signs:
+        return False
+    by_term = _page_words()
+    patterns = [by_term[term] for term in (*found, *("",) * signs)]
+    return any(pattern.search(sentence) for pattern in chain.from_iterable(patterns))
 
 
 def _has(sentence: str, parts: tuple[str, ...]) -> bool:
@@ -194,17 +223,20 @@ def _page_starts() -> re.Pattern[str]:
 
 
 @cache
-def _page_words() -> tuple[tuple[frozenset[str], re.Pattern[str]], ...]:
-    """Return the patterns for any place, each with the terms of which one must occur."""
-    rows = (line.split("\t") for line in lines("boilerplate-anywhere.tsv"))
-    return tuple(
-        (frozenset(needed.split()), re.compile(pattern, re.IGNORECASE)) for needed, pattern in rows
-    )
+def _page_words() -> dict[str, list[re.Pattern[str]]]:
+    """Return the patterns for any place, by a term that must occur; "" stands for a sign."""
+    by_term: dict[str, list[re.Pattern[str]]] = {}
+    for line in lines("boilerplate-anywhere.tsv"):
+        needed, text = line.split("\t")
+        pattern = re.compile(text, re.IGNORECASE)
+        for term in needed.split() or [""]:
+            by_term.setdefault(term, []).append(pattern)
+    return by_term
 
 
 @cache
 def _page_terms() -> frozenset[str]:
-    return frozenset(term for needed, _ in _page_words() for term in needed)
+    return frozenset(_page_words()) - {""}
 
 
 @cache

@@ -38,12 +38,13 @@ def choose(
 ) -> Choice:
     """Choose at most `most` bullets.
 
-    Candidates with defects are used only where the others give fewer than `ENOUGH` bullets.
+    Candidates with defects are used only where the others give fewer than `ENOUGH` bullets, and
+    only up to that number.
     """
     sound = [candidate for candidate in candidates if not candidate.defects]
     choice = _greedy(sound, keywords, most, max_words)
     if len(choice.chosen) < min(ENOUGH, most):
-        choice = _greedy(candidates, keywords, most, max_words)
+        choice = _greedy(candidates, keywords, min(ENOUGH, most), max_words)
     return choice
 
 

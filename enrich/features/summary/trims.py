@@ -36,11 +36,17 @@ def trim(sentence: str) -> Trimmed:
             continue
         text = text[match.end() :]
         names.append(name)
-    text = text[:1].upper() + text[1:] if names else text
+    text = _capitalised(text) if names else text
     if " (" in text:
         text, idle = cut(text)
         names += idle
     return Trimmed(text, tuple(names))
+
+
+def _capitalised(text: str) -> str:
+    """Return the text with a capital at its start; names such as iPhone keep theirs."""
+    first = text.split(" ", 1)[0]
+    return text[:1].upper() + text[1:] if first.islower() else text
 
 
 @cache

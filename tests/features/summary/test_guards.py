@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from enrich.features.summary.guards import bar, defects, inside_quotation, repeats
+from enrich.features.summary.guards import bar, defects, inside_quotation, repeats, speakers
 from enrich.features.summary.words import terms
 
 ROWS = [
@@ -52,3 +52,28 @@ def test_inside_quotation(before: str, inside: bool):
 def test_repeats(one: str, other: str, repeated: bool):
     assert repeats(terms(one), terms(other)) == repeated
     assert repeats(terms(other), terms(one)) == repeated
+
+
+@pytest.mark.parametrize(
+    ("labels", "found"),
+    [
+        (["Valdane", "Quist", "Valdane", "Quist", "Valdane", "Quist"], {"Valdane", "Quist"}),
+        (
+            ["Crane team", "Ada and Ines", "Crane team", "Ada and Ines", "Crane team"],
+            {"Crane team"},
+        ),
+        (["ADA QUIST", "ADA QUIST", "ADA QUIST", "O'Neill", "O'Neill"], {"ADA QUIST"}),
+        (["Fact", "Fact", "Fact", "The Truth", "The Truth", "The Truth"], set()),
+        (["CVE-2020-1", "CVE-2020-1", "CVE-2020-1"], set()),
+        (["The crane costs more than ever", "It costs more", "It costs more"], set()),
+    ],
+)
+def test_who_has_turns_in_an_interview(labels: list[str], found: set[str]):
+    assert speakers(f"{label}: The crane was sold in May." for label in labels) == found
+
+
+def test_the_turn_of_a_speaker_has_a_defect():
+    turn = "Valdane: The crane was sold to a harbour in May."
+    assert defects(turn, frozenset({"Valdane"})) == ("speech",)
+    assert defects(turn, frozenset({"Quist"})) == ()
+    assert defects(turn) == ()

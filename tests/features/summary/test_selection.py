@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from enrich.features.summary import ranker
 from enrich.features.summary.candidates import Candidate
@@ -50,3 +51,12 @@ def exhaustive(pool: list[Candidate], most: int, max_words: int) -> list[Candida
 def test_what_is_looked_at_late_is_not_lost(made, most: int):
     pool = [candidate(place, *one) for place, one in enumerate(made)]
     assert list(choose(pool, KEYWORDS, most, 25).chosen) == exhaustive(pool, most, 25)
+
+
+def test_candidates_with_defects_fill_up_to_two():
+    whole = candidate(0, 1, set(), 9)
+    better = [structs.replace(candidate(at, 4, set(), 9), defects=("pronoun",)) for at in (1, 2, 3)]
+    pool = [whole, *better]
+    assert [one.text for one in choose(pool, (), 3, 25).chosen] == ["word0", "word1"]
+    assert len(choose(better, (), 3, 25).chosen) == 2
+    assert len(choose([whole, candidate(5, 2, set(), 9), *better], (), 3, 25).chosen) == 2
