@@ -15,6 +15,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
+import msgspec
+from msgspec import Raw
+
 from enrich.features.related.surfaces import Surfaces, surfaces
 from enrich.features.related.words import Reading, normalized, reading
 from enrich.records import Prose
@@ -29,8 +32,11 @@ LEAD_WORDS = 100
 SHORTEST_BLOCK = 5
 """Content words that a block must have to be recognised where it is repeated."""
 
-Blocks: TypeAlias = dict[str, dict[int, int]]
-"""By the digest of a block: what it adds to which terms, these by their place in the counts."""
+Blocks: TypeAlias = dict[str, Raw]
+"""By the digest of a block: what it adds to the terms, see `added`.
+
+As JSON, for a corpus repeats few blocks, and only of these it is asked for.
+"""
 Places: TypeAlias = defaultdict[str, int]
 """The place of each term; a new one is given the next."""
 
@@ -63,7 +69,7 @@ def count_terms(passages: Iterable[Passage]) -> Terms:
     places: Places = defaultdict(itertools.count().__next__)
     totals: dict[int, int] = {}
     read: list[Reading] = []
-    blocks: Blocks = {}
+    blocks: dict[str, dict[int, int]] = {}
     seen = 0
     for passage in passages:
         block = reading(normalized(passage.text))
@@ -76,7 +82,14 @@ def count_terms(passages: Iterable[Passage]) -> Terms:
             if len(terms) >= SHORTEST_BLOCK:
                 _add(blocks.setdefault(_digest(terms), {}), found)
     # Places are given out in the order in which `totals` gets them.
-    return Terms(dict(zip(places, totals.values(), strict=True)), surfaces(read), blocks)
+    counts = dict(zip(places, totals.values(), strict=True))
+    adding = {digest: Raw(msgspec.json.encode(found)) for digest, found in blocks.items()}
+    return Terms(counts, surfaces(read), adding)
+
+
+def added(block: Raw) -> dict[int, int]:
+    """Return what a block adds to which terms, these by their place in the counts."""
+    return msgspec.json.decode(block, type=dict[int, int])
 
 
 def _weights(words: int, seen: int, *, title: bool) -> list[int]:
