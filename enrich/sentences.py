@@ -62,11 +62,14 @@ def _continues(part: str, before: tuple[int, int], after: tuple[int, int]) -> bo
         return True
     if _CLOSERS.fullmatch(right):
         return True
-    word = left.rsplit(None, 1)[-1].lstrip("([\"'\u2018\u201c")
-    if right[0].isdigit() and word in _before_numbers():
+    if right[0].isdigit() and _last_word(left) in _before_numbers():
         return True
     # After a full stop lower case means little: it may be "etcd" or "cloud.gov" that starts.
-    return bool(_INITIALS.search(left) and _LOWER.match(right))
+    return bool(_LOWER.match(right) and _INITIALS.search(left))
+
+
+def _last_word(text: str) -> str:
+    return text.rsplit(None, 1)[-1].lstrip("([\"'\u2018\u201c")
 
 
 def _stripped(part: str, bounds: Sequence[tuple[int, int]], offset: int) -> list[Span]:
