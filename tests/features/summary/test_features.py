@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from enrich.features.summary import ranker
 from enrich.features.summary.features import Sentence, known
-from enrich.features.summary.words import terms
+from enrich.features.summary.words import lines, terms
 
 TEXTS = st.lists(
     st.sampled_from(
@@ -40,6 +43,27 @@ def test_the_shares_of_keywords_add_up(texts):
     shares = [share for _, share in known([Sentence("", terms(t)) for t in texts], []).keywords]
     assert sum(shares) == pytest.approx(1.0 if shares else 0.0)
     assert shares == sorted(shares, reverse=True)
+
+
+def test_what_must_occur_hides_no_cue():
+    patterns = defaultdict(list)
+    for name, pattern, *_ in (line.split("\t") for line in lines("cues.tsv")):
+        patterns[name].append(f"(?:{pattern})")
+    whole = {name: re.compile("|".join(each), re.IGNORECASE) for name, each in patterns.items()}
+    words = sorted(
+        {word for each in patterns.values() for word in re.findall(r"[a-z]+", "|".join(each))}
+    )
+    for word in words:
+        for text in (
+            f"{word.capitalize()} the loom!",
+            f"{word.capitalize()} they weave, the mill earns.",
+            f"\u201c{word}'s they have, he {word}.",
+            f"The {word} is for example what\u2019s his, she {word} it.",
+            f"Ines Duarte is a {word}, and they do {word} with part of {word} looms.",
+        ):
+            found = features(text)
+            plain = {name: float(bool(find.search(text))) for name, find in whole.items()}
+            assert {name: found[name] for name in plain} == plain, text
 
 
 def test_every_weight_has_its_feature():
