@@ -7,9 +7,9 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cache
-from heapq import nsmallest
 from typing import NamedTuple
 
+import numpy as np
 from msgspec import Struct
 
 from enrich.features.summary import idf
@@ -87,8 +87,13 @@ def known(sentences: Sequence[Sentence], title: Sequence[str]) -> Known:
 
 
 def _heaviest(of: Vectors) -> list[tuple[str, float]]:
-    pairs = zip((-of.weights).tolist(), of.places, strict=True)
-    return [(term, -weight) for weight, term in nsmallest(KEYWORDS, pairs)]
+    """Return the terms that weigh most; of those that weigh the same, the first by the alphabet."""
+    terms, falling = list(of.places), -of.weights
+    most = min(KEYWORDS, len(terms)) - 1
+    # Only those are sorted as pairs that weigh as much as the last one wanted, or more.
+    near = np.flatnonzero(falling <= np.partition(falling, most)[most]) if terms else ()
+    pairs = sorted((float(falling[place]), terms[place]) for place in near)
+    return [(term, -weight) for weight, term in pairs[:KEYWORDS]]
 
 
 def _unit(terms: Sequence[str]) -> dict[str, float]:
