@@ -98,10 +98,11 @@ def _keeps_case(form: str, headline: bool) -> bool:
 def _collect_phrases(block: Reading, headline: bool, phrases: Forms) -> None:
     text = block.text
     for pair, first, second in block.pairs:
-        between = bridge(text[first.end : second.start])
-        if between is None:
+        between = text[first.end : second.start]
+        joined = between if between == " " else bridge(between)
+        if joined is None:
             continue
-        written = f"{first.form}{between}{second.form}"
+        written = f"{first.form}{joined}{second.form}"
         # In these places the case is not the phrase's own; its words tell, elsewhere.
         form = written.lower() if headline or first.opens else written
         counts = phrases[pair]

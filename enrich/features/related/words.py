@@ -83,13 +83,15 @@ def reading(text: str) -> Reading:
 def content_words(text: str) -> list[Word]:
     """Return the content words of one block of normalized text, in order."""
     words = []
+    stops = word_list("stop-words.txt")
     follows, opens = False, True
     for match in _BREAK_OR_WORD.finditer(text):
         written = match[1]
         if written is None:
             follows, opens = False, True
             continue
-        if content := _content(written):
+        # Every second word is a function word in lower case: no need to ask for its term.
+        if written not in stops and (content := _content(written)):
             term, form, capital = content
             start = match.start()
             words.append(Word(term, form, start, start + len(form), follows, opens, capital))
