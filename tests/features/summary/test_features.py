@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enrich.features.summary import ranker
-from enrich.features.summary.features import Sentence, known
-from enrich.features.summary.words import lines, terms
+from enrich.features.summary.centrality import vectors
+from enrich.features.summary.features import KEYWORDS, Sentence, known
+from enrich.features.summary.words import content, lines, terms
 
 TEXTS = st.lists(
     st.sampled_from(
@@ -43,6 +44,15 @@ def test_the_shares_of_keywords_add_up(texts):
     shares = [share for _, share in known([Sentence("", terms(t)) for t in texts], []).keywords]
     assert sum(shares) == pytest.approx(1.0 if shares else 0.0)
     assert shares == sorted(shares, reverse=True)
+
+
+@given(st.lists(st.text("abcd ", max_size=40), min_size=1, max_size=6))
+def test_keywords_are_the_heaviest_terms_by_weight_and_alphabet(texts):
+    of = vectors([content(terms(text)) for text in texts])
+    pairs = zip((-of.weights).tolist(), of.places, strict=True)
+    heaviest = [term for _, term in sorted(pairs)[:KEYWORDS]]
+    sentences = [Sentence(text, terms(text)) for text in texts]
+    assert [term for term, _ in known(sentences, []).keywords] == heaviest
 
 
 def test_what_must_occur_hides_no_cue():
