@@ -123,7 +123,9 @@ def places() -> dict[str, str]:
 def evidence() -> re.Pattern[str]:
     """Return the pattern that finds places in an article."""
     names = sorted(places(), key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
+    first = "".join({re.escape(name[0]) for name in names})
+    # Few words begin like a place: the hundreds of names are tried at those only.
+    return re.compile(rf"\b(?=[{first}])(?:{'|'.join(map(re.escape, names))})\b")
 
 
 @cache

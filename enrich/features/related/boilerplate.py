@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from enrich.features.related.terms import Blocks
+from enrich.features.related.terms import Blocks, added
 
 SHARE = 0.01
 """A block is boilerplate that stands in this share of the articles of a corpus ..."""
@@ -64,6 +64,6 @@ def without(
     terms = list(counts)
     left = dict(counts)
     for digest in found:
-        for place, count in blocks[digest].items():
+        for place, count in added(blocks[digest]).items():
             left[terms[place]] -= count
     return {term: count for term, count in left.items() if count > 0}

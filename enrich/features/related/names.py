@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from enrich.features.related.words import Word, word_list
 
-BRIDGE = re.compile(r"\s+of(?:\s+the)?\s+|\s+|-|\s*&\s*", re.IGNORECASE)
-"""What may stand between two content words of one name or phrase."""
+_BRIDGE = re.compile(r"\s+of(?:\s+the)?\s+|\s+|-|\s*&\s*", re.IGNORECASE)
+_SPACE = re.compile(r"\s+")
+KNOWN_BRIDGES = 1_000
 SHORTEST = 3
 LONGEST = 5
 
@@ -22,6 +24,15 @@ LONGEST = 5
 def pairs_of(name: str) -> list[str]:
     """Return the pairs of words in a term: "labor statistics office" has two."""
     return [f"{first} {second}" for first, second in pairwise(name.split(" "))]
+
+
+@lru_cache(maxsize=KNOWN_BRIDGES)
+def bridge(between: str) -> str | None:
+    """Return what joins two content words of one name or phrase, white space normalised.
+
+    None where what stands between them tears them apart.
+    """
+    return _SPACE.sub(" ", between) if _BRIDGE.fullmatch(between) else None
 
 
 def long_names(
@@ -37,7 +48,7 @@ def long_names(
             for end in range(first + SHORTEST, len(run) + 1):
                 part = run[first:end]
                 written = " ".join(text[part[0].start : part[-1].end].split())
-                capitals = _is_capitalised(part[0]) and _is_capitalised(part[-1])
+                capitals = part[0].capital and part[-1].capital
                 if capitals and not written.isupper():
                     opening = _opening(part[0], names)
                     term = " ".join(word.term for word in part)
@@ -49,24 +60,21 @@ def _runs(text: str, words: Sequence[Word]) -> Iterator[list[Word]]:
     particles = word_list("name-particles.txt")
     run: list[Word] = []
     for word in words:
-        capital = _is_capitalised(word)
+        if not (run or word.capital):
+            continue
         if (
             run
             and word.follows
-            and (capital or word.form in particles)
-            and BRIDGE.fullmatch(text, run[-1].end, word.start)
+            and (word.capital or word.form in particles)
+            and bridge(text[run[-1].end : word.start])
         ):
             run.append(word)
             continue
         if SHORTEST <= len(run) <= LONGEST:
             yield run
-        run = [word] if capital else []
+        run = [word] if word.capital else []
     if SHORTEST <= len(run) <= LONGEST:
         yield run
-
-
-def _is_capitalised(word: Word) -> bool:
-    return word.form[0].isupper()
 
 
 def _opening(word: Word, names: Mapping[str, str]) -> str:

@@ -11,8 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
-from enrich.features.related.names import BRIDGE, long_names
-from enrich.features.related.words import Word, pairs
+from enrich.features.related.names import bridge, long_names
+from enrich.features.related.words import Reading, Word
 
 _TWO_WORDS = re.compile(r"([^\W_]+(?:['\u2019&][^\W_]+)*)(.+?)([^\W_]+(?:['\u2019&][^\W_]+)*)")
 _HEADLINE_SHARE = 0.6
@@ -46,7 +46,7 @@ def is_shouted(form: str) -> bool:
     return len(form) > _LONGEST_ACRONYM and form.isupper()
 
 
-def surfaces(blocks: Iterable[tuple[str, Sequence[Word]]]) -> Surfaces:
+def surfaces(blocks: Iterable[Reading]) -> Surfaces:
     """Return how the terms of one article are written.
 
     A single word has a surface only if it is usually capitalised, or not written like its term
@@ -57,17 +57,18 @@ def surfaces(blocks: Iterable[tuple[str, Sequence[Word]]]) -> Surfaces:
     """
     forms: Forms = defaultdict(dict)
     phrases: Forms = defaultdict(dict)
-    plain: list[tuple[str, Sequence[Word]]] = []
-    for text, words in blocks:
-        headline = _is_headline(text, words)
-        _collect_forms(words, headline, forms)
-        _collect_phrases(text, words, headline, phrases)
+    plain: list[Reading] = []
+    for block in blocks:
+        headline = _is_headline(block.text, block.words)
+        _collect_forms(block.words, headline, forms)
+        _collect_phrases(block, headline, phrases)
         if not headline:
-            plain.append((text, words))
-    words_written = {term: most_common(counter) for term, counter in forms.items()}
-    names = {term: form for term, form in words_written.items() if is_name(form)}
-    shown = {term: form for term, form in words_written.items() if form != term}
-    written = ((pair, _pair_surface(pair, phrases[pair], names)) for pair in phrases)
+            plain.append(block)
+    usual = ((term, most_common(counts)) for term, counts in forms.items())
+    shown = {term: form for term, form in usual if form != term}
+    # A term is in lower case: a word that is written like it is no name.
+    names = {term: form for term, form in shown.items() if is_name(form)}
+    written = ((pair, _pair_surface(pair, counts, names)) for pair, counts in phrases.items())
     return shown | {pair: form for pair, form in written if form} | _long_surfaces(plain, names)
 
 
@@ -82,23 +83,30 @@ def _is_headline(text: str, words: Sequence[Word]) -> bool:
 
 def _collect_forms(words: Sequence[Word], headline: bool, forms: Forms) -> None:
     for word in words:
-        inner = word.form[1:]
-        acronym = word.form == word.form.upper()
-        mixed = is_name(inner) and not acronym
-        if mixed or not (headline or (word.opens and not acronym)):
-            _add(forms[word.term], word.form)
+        form = word.form
+        if not (headline or word.opens) or _keeps_case(form, headline):
+            counts = forms[word.term]
+            counts[form] = counts.get(form, 0) + 1
 
 
-def _collect_phrases(text: str, words: Sequence[Word], headline: bool, phrases: Forms) -> None:
-    for pair, first, second in pairs(words):
-        if BRIDGE.fullmatch(text, first.end, second.start):
-            written = " ".join(text[first.start : second.end].split())
-            # In these places the case is not the phrase's own; its words tell, elsewhere.
-            _add(phrases[pair], written.lower() if headline or first.opens else written)
+def _keeps_case(form: str, headline: bool) -> bool:
+    """Tell whether a word's capitals are its own, even where any word may get one ("OpenAI")."""
+    acronym = form == form.upper()
+    return not headline if acronym else is_name(form[1:])
 
 
-def _add(counts: dict[str, int], form: str) -> None:
-    counts[form] = counts.get(form, 0) + 1
+def _collect_phrases(block: Reading, headline: bool, phrases: Forms) -> None:
+    text = block.text
+    for pair, first, second in block.pairs:
+        between = text[first.end : second.start]
+        joined = between if between == " " else bridge(between)
+        if joined is None:
+            continue
+        written = f"{first.form}{joined}{second.form}"
+        # In these places the case is not the phrase's own; its words tell, elsewhere.
+        form = written.lower() if headline or first.opens else written
+        counts = phrases[pair]
+        counts[form] = counts.get(form, 0) + 1
 
 
 def _pair_surface(pair: str, forms: Mapping[str, int], names: Surfaces) -> str | None:
@@ -106,15 +114,18 @@ def _pair_surface(pair: str, forms: Mapping[str, int], names: Surfaces) -> str |
     if is_name(written):
         return written if is_even(written) else None
     first, second = pair.split(" ")
+    if first not in names and second not in names:
+        return written
     parts = _TWO_WORDS.fullmatch(written)
     if parts is None:
         return written
     return names.get(first, parts[1]) + parts[2] + names.get(second, parts[3])
 
 
-def _long_surfaces(blocks: Iterable[tuple[str, Sequence[Word]]], names: Surfaces) -> Surfaces:
+def _long_surfaces(blocks: Iterable[Reading], names: Surfaces) -> Surfaces:
     forms: Forms = defaultdict(dict)
-    for text, words in blocks:
-        for name, form in long_names(text, words, names):
-            _add(forms[name], form)
-    return {name: most_common(counter) for name, counter in forms.items()}
+    for block in blocks:
+        for name, form in long_names(block.text, block.words, names):
+            counts = forms[name]
+            counts[form] = counts.get(form, 0) + 1
+    return {name: most_common(counts) for name, counts in forms.items()}

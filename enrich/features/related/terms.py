@@ -10,12 +10,16 @@ body counts `PLAIN`.
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Iterable, Iterator
+import itertools
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
+import msgspec
+from msgspec import Raw
+
 from enrich.features.related.surfaces import Surfaces, surfaces
-from enrich.features.related.words import Word, content_words, normalized, pairs
+from enrich.features.related.words import Reading, normalized, reading
 from enrich.records import Prose
 
 PLAIN = 2
@@ -28,8 +32,13 @@ LEAD_WORDS = 100
 SHORTEST_BLOCK = 5
 """Content words that a block must have to be recognised where it is repeated."""
 
-Blocks: TypeAlias = dict[str, dict[int, int]]
-"""By the digest of a block: what it adds to which terms, these by their place in the counts."""
+Blocks: TypeAlias = dict[str, Raw]
+"""By the digest of a block: what it adds to the terms, see `added`.
+
+As JSON, for a corpus repeats few blocks, and only of these it is asked for.
+"""
+Places: TypeAlias = defaultdict[str, int]
+"""The place of each term; a new one is given the next."""
 
 
 class Passage(NamedTuple):
@@ -57,43 +66,58 @@ def passages(prose: Prose) -> Iterator[Passage]:
 
 def count_terms(passages: Iterable[Passage]) -> Terms:
     """Return the counts of all terms, how the presentable ones are written, and the blocks."""
-    counts: Counter[str] = Counter()
-    read: list[tuple[str, tuple[Word, ...]]] = []
-    parts: dict[str, Counter[str]] = {}
+    places: Places = defaultdict(itertools.count().__next__)
+    totals: dict[int, int] = {}
+    read: list[Reading] = []
+    blocks: dict[str, dict[int, int]] = {}
     seen = 0
     for passage in passages:
-        text = normalized(passage.text)
-        words = tuple(content_words(text))
-        read.append((text, words))
-        found = _counts(words, seen, title=passage.title)
-        counts.update(found)
+        block = reading(normalized(passage.text))
+        read.append(block)
+        terms = [word.term for word in block.words]
+        found = _counts(block, terms, _weights(len(terms), seen, title=passage.title), places)
+        _add(totals, found)
         if not passage.title:
-            seen += len(words)
-            if len(words) >= SHORTEST_BLOCK:
-                parts.setdefault(_digest(words), Counter()).update(found)
-    places = {term: place for place, term in enumerate(counts)}
-    blocks = {
-        digest: {places[term]: count for term, count in found.items()}
-        for digest, found in parts.items()
-    }
-    return Terms(dict(counts), surfaces(read), blocks)
+            seen += len(terms)
+            if len(terms) >= SHORTEST_BLOCK:
+                _add(blocks.setdefault(_digest(terms), {}), found)
+    # Places are given out in the order in which `totals` gets them.
+    counts = dict(zip(places, totals.values(), strict=True))
+    adding = {digest: Raw(msgspec.json.encode(found)) for digest, found in blocks.items()}
+    return Terms(counts, surfaces(read), adding)
 
 
-def _counts(words: tuple[Word, ...], seen: int, *, title: bool) -> Counter[str]:
-    """Return the counts of one block that `seen` content words of the body stand before."""
-    weights = [
-        TITLE if title else LEAD if place < LEAD_WORDS else PLAIN
-        for place in range(seen, seen + len(words))
-    ]
-    counts: dict[str, int] = {}
-    for word, weight in zip(words, weights, strict=True):
-        counts[word.term] = counts.get(word.term, 0) + weight
-    ends = {word.start: weight for word, weight in zip(words, weights, strict=True)}
-    for pair, _, second in pairs(words):
-        counts[pair] = counts.get(pair, 0) + ends[second.start]
-    return Counter(counts)
+def added(block: Raw) -> dict[int, int]:
+    """Return what a block adds to which terms, these by their place in the counts."""
+    return msgspec.json.decode(block, type=dict[int, int])
 
 
-def _digest(words: tuple[Word, ...]) -> str:
-    text = " ".join(word.term for word in words)
+def _weights(words: int, seen: int, *, title: bool) -> list[int]:
+    """Return what each word of a block counts for that `seen` words of the body stand before."""
+    if title:
+        return [TITLE] * words
+    lead = min(words, max(0, LEAD_WORDS - seen))
+    return [LEAD] * lead + [PLAIN] * (words - lead)
+
+
+def _counts(
+    block: Reading, terms: Sequence[str], weights: Sequence[int], places: Places
+) -> dict[int, int]:
+    """Return what one block adds to which places; a pair counts for what its second word does."""
+    follows = (word.follows for word in block.words)
+    named = itertools.chain(terms, (pair for pair, _, _ in block.pairs))
+    worth = itertools.chain(weights, itertools.compress(weights, follows))
+    counts: dict[int, int] = {}
+    for place, weight in zip(map(places.__getitem__, named), worth, strict=True):
+        counts[place] = counts.get(place, 0) + weight
+    return counts
+
+
+def _add(counts: dict[int, int], more: Mapping[int, int]) -> None:
+    for place, count in more.items():
+        counts[place] = counts.get(place, 0) + count
+
+
+def _digest(terms: Iterable[str]) -> str:
+    text = " ".join(terms)
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()

@@ -10,15 +10,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import NamedTuple
 
-_TOKEN = re.compile(
-    r"(?P<break>https?://\S+|www\.\S+|[.;:!?()\[\]\"\u201c\u201d\u2026|])"
-    r"|(?P<word>[^\W_]+(?:['\u2019&][^\W_]+)*)"
+from msgspec import Struct
+
+_BREAK_OR_WORD = re.compile(
+    r"https?://\S+|www\.\S+|[.;:!?()\[\]\"\u201c\u201d\u2026|]"
+    r"|([^\W_]+(?:['\u2019&][^\W_]+)*)"
 )
 _SHORTEST_PLURAL = 4
 KNOWN_WORDS = 20_000
@@ -26,7 +28,7 @@ KNOWN_WORDS = 20_000
 _POSSESSIVE = re.compile(r"['\u2019]s$", re.IGNORECASE)
 
 
-class Word(NamedTuple):
+class Word(Struct, frozen=True, gc=False):
     """A content word where it stands in a block."""
 
     term: str
@@ -40,6 +42,17 @@ class Word(NamedTuple):
     """Whether only function words stand between the content word before and this one."""
     opens: bool
     """Whether it begins the block, a sentence or a clause, where any word may be capitalised."""
+    capital: bool
+    """Whether it is written with a capital letter first."""
+
+
+class Reading(NamedTuple):
+    """A block of normalized text, as it is counted."""
+
+    text: str
+    words: list[Word]
+    pairs: list[tuple[str, Word, Word]]
+    """See `pairs`."""
 
 
 @cache
@@ -61,31 +74,41 @@ def normalized(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def content_words(text: str) -> Iterator[Word]:
-    """Yield the content words of one block of normalized text, in order."""
+def reading(text: str) -> Reading:
+    """Return one block of normalized text with its content words and their pairs."""
+    words = content_words(text)
+    return Reading(text, words, pairs(words))
+
+
+def content_words(text: str) -> list[Word]:
+    """Return the content words of one block of normalized text, in order."""
+    words = []
+    stops = word_list("stop-words.txt")
     follows, opens = False, True
-    for match in _TOKEN.finditer(text):
-        written = match["word"]
+    for match in _BREAK_OR_WORD.finditer(text):
+        written = match[1]
         if written is None:
             follows, opens = False, True
             continue
-        if content := _content(written):
-            term, form = content
+        # Every second word is a function word in lower case: no need to ask for its term.
+        if written not in stops and (content := _content(written)):
+            term, form, capital = content
             start = match.start()
-            yield Word(term, form, start, start + len(form), follows, opens)
+            words.append(Word(term, form, start, start + len(form), follows, opens, capital))
             follows = True
         opens = False
+    return words
 
 
 @lru_cache(maxsize=KNOWN_WORDS)
-def _content(written: str) -> tuple[str, str] | None:
-    """Return the term and the form of a word, or None for one that carries no topic."""
+def _content(written: str) -> tuple[str, str, bool] | None:
+    """Return term, form and `capital` of a word, or None for one that carries no topic."""
     stops = word_list("stop-words.txt")
     form = _POSSESSIVE.sub("", written)
     whole, folded = _folded(written), _folded(form)
     if len(folded) < 2 or folded in stops or whole in stops:
         return None
-    return singular(folded), form
+    return singular(folded), form, form[0].isupper()
 
 
 def singular(word: str) -> str:
@@ -103,8 +126,10 @@ def _folded(form: str) -> str:
     return form.lower().replace("\u2019", "'")
 
 
-def pairs(words: Sequence[Word]) -> Iterator[tuple[str, Word, Word]]:
-    """Yield the pairs of neighbouring content words with the term each is counted as."""
-    for first, second in pairwise(words):
-        if second.follows:
-            yield f"{first.term} {second.term}", first, second
+def pairs(words: Sequence[Word]) -> list[tuple[str, Word, Word]]:
+    """Return the pairs of neighbouring content words, each after the term it is counted as."""
+    return [
+        (f"{first.term} {second.term}", first, second)
+        for first, second in pairwise(words)
+        if second.follows
+    ]

@@ -65,7 +65,7 @@ def vectors(sentences: Sequence[Sequence[str]]) -> Vectors:
     entries = np.repeat(np.arange(len(sentences)), lengths) * size + found_at
     found, times = np.unique(entries, return_counts=True)
     rows, columns = np.divmod(found, size)
-    rarity = np.fromiter(map(idf.weight, places), dtype=np.float64, count=len(places))
+    rarity = np.fromiter(idf.weights(places), dtype=np.float64, count=len(places))
     raw = times * rarity[columns]
     lengths_squared = _totals(rows, raw * raw, len(sentences))
     return Vectors(

@@ -7,9 +7,9 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cache
-from heapq import nsmallest
 from typing import NamedTuple
 
+import numpy as np
 from msgspec import Struct
 
 from enrich.features.summary import idf
@@ -87,8 +87,13 @@ def known(sentences: Sequence[Sentence], title: Sequence[str]) -> Known:
 
 
 def _heaviest(of: Vectors) -> list[tuple[str, float]]:
-    pairs = zip((-of.weights).tolist(), of.places, strict=True)
-    return [(term, -weight) for weight, term in nsmallest(KEYWORDS, pairs)]
+    """Return the terms that weigh most; of those that weigh the same, the first by the alphabet."""
+    terms, falling = list(of.places), -of.weights
+    most = min(KEYWORDS, len(terms)) - 1
+    # Only those are sorted as pairs that weigh as much as the last one wanted, or more.
+    near = np.flatnonzero(falling <= np.partition(falling, most)[most]) if terms else ()
+    pairs = sorted((float(falling[place]), terms[place]) for place in near)
+    return [(term, -weight) for weight, term in pairs[:KEYWORDS]]
 
 
 def _unit(terms: Sequence[str]) -> dict[str, float]:
@@ -102,12 +107,15 @@ def _surface(one: Sentence) -> Features:
     words = len(one.words)
     text = one.text
     lowered = text.lower()
+    first = one.words[0].partition("'")[0] if words else ""
+    telling = _telling().intersection(one.words)
     cues = {
-        name: float(find(text) is not None)
-        if (not wanted or not wanted.isdisjoint(one.words))
-        and (not needed or any(map(lowered.__contains__, needed)))
+        cue.name: float(cue.find(text) is not None)
+        if (not cue.firsts or first in cue.firsts)
+        and (not cue.terms or not cue.terms.isdisjoint(telling))
+        and (not cue.needed or any(map(lowered.__contains__, cue.needed)))
         else 0.0
-        for name, needed, wanted, find in _cues()
+        for cue in _cues()
     }
     return {
         "numbers": min(len(_DIGIT.findall(text)), MOST_DIGITS) / MOST_DIGITS,
@@ -116,7 +124,7 @@ def _surface(one: Sentence) -> Features:
         "lengthy": max(0, words - TOO_MANY_WORDS) / MANY_WORDS,
         "wordy": float(text.count(" ") >= MOST_WORDS),
         "item": float(one.item),
-        "person": float(not _PERSON.isdisjoint(one.words)),
+        "person": float(not _PERSON.isdisjoint(telling)),
         **cues,
     }
 
@@ -128,31 +136,44 @@ def _scaled(values: Array) -> list[float]:
     return scaled
 
 
-class _Cue(NamedTuple):
+class _Cue(Struct, frozen=True):
     name: str
     needed: tuple[str, ...]
     """What must occur, in lower case, for a search to be tried; empty: nothing."""
     terms: frozenset[str]
     """The same by terms, of which one must be there: quicker where there are many."""
+    firsts: frozenset[str]
+    """The same by the first term, up to its apostrophe."""
     find: Callable[[str], re.Match[str] | None]
+
+
+@cache
+def _telling() -> frozenset[str]:
+    """Return all terms that are asked for, so that a sentence is searched for them once."""
+    return _PERSON.union(*(cue.terms for cue in _cues()))
 
 
 @cache
 def _cues() -> tuple[_Cue, ...]:
     """Return what looks for each cue: patterns for the start are tried there only."""
     patterns: dict[str, list[str]] = {}
-    needed: dict[str, tuple[str, ...]] = {}
-    needed_terms: dict[str, frozenset[str]] = {}
+    conditions: dict[str, list[str]] = {}
     for line in lines("cues.tsv"):
-        name, pattern, parts, words = (*line.split("\t"), "", "")[:4]
+        name, pattern, *columns = line.split("\t")
         patterns.setdefault(name, []).append(pattern)
-        needed[name] = tuple(part for part in parts.split("|") if part)
-        needed_terms[name] = frozenset(terms(words))
+        conditions[name] = [*columns, "", "", ""]
     found = []
     for name, each in patterns.items():
+        needed, words, firsts, *_ = conditions[name]
         whole = re.compile("|".join(f"(?:{pattern})" for pattern in each), re.IGNORECASE)
         at_start = all(pattern.startswith("^") for pattern in each)
         found.append(
-            _Cue(name, needed[name], needed_terms[name], whole.match if at_start else whole.search)
+            _Cue(
+                name,
+                needed=tuple(part for part in needed.split("|") if part),
+                terms=frozenset(terms(words)),
+                firsts=frozenset(terms(firsts)),
+                find=whole.match if at_start else whole.search,
+            )
         )
     return tuple(found)

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enrich.features.money.grammar import find, read
+from enrich.features.money.tables import evidence, places
 
 HERE = Path(__file__).parent
 
@@ -140,3 +141,10 @@ def test_amounts_are_exact(value, magnitude):
 def test_letters_around_do_not_change_a_sum(before, after):
     (money,) = find(f"{before} £25,000 {after}")
     assert money.text == "£25,000"
+
+
+def test_every_place_is_found_as_a_word():
+    for place in places():
+        # A name that ends in a full stop ends no word, unless letters follow.
+        text = f"From {place}{'' if place[-1].isalpha() else 'x'} on"
+        assert place in evidence().findall(text), place

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from enrich.features.summary import ranker
-from enrich.features.summary.features import Sentence, known
-from enrich.features.summary.words import terms
+from enrich.features.summary.centrality import vectors
+from enrich.features.summary.features import KEYWORDS, Sentence, known
+from enrich.features.summary.words import content, lines, terms
 
 TEXTS = st.lists(
     st.sampled_from(
@@ -40,6 +44,36 @@ def test_the_shares_of_keywords_add_up(texts):
     shares = [share for _, share in known([Sentence("", terms(t)) for t in texts], []).keywords]
     assert sum(shares) == pytest.approx(1.0 if shares else 0.0)
     assert shares == sorted(shares, reverse=True)
+
+
+@given(st.lists(st.text("abcd ", max_size=40), min_size=1, max_size=6))
+def test_keywords_are_the_heaviest_terms_by_weight_and_alphabet(texts):
+    of = vectors([content(terms(text)) for text in texts])
+    pairs = zip((-of.weights).tolist(), of.places, strict=True)
+    heaviest = [term for _, term in sorted(pairs)[:KEYWORDS]]
+    sentences = [Sentence(text, terms(text)) for text in texts]
+    assert [term for term, _ in known(sentences, []).keywords] == heaviest
+
+
+def test_what_must_occur_hides_no_cue():
+    patterns = defaultdict(list)
+    for name, pattern, *_ in (line.split("\t") for line in lines("cues.tsv")):
+        patterns[name].append(f"(?:{pattern})")
+    whole = {name: re.compile("|".join(each), re.IGNORECASE) for name, each in patterns.items()}
+    words = sorted(
+        {word for each in patterns.values() for word in re.findall(r"[a-z]+", "|".join(each))}
+    )
+    for word in words:
+        for text in (
+            f"{word.capitalize()} the loom!",
+            f"{word.capitalize()} they weave, the mill earns.",
+            f"\u201c{word}'s they have, he {word}.",
+            f"The {word} is for example what\u2019s his, she {word} it.",
+            f"Ines Duarte is a {word}, and they do {word} with part of {word} looms.",
+        ):
+            found = features(text)
+            plain = {name: float(bool(find.search(text))) for name, find in whole.items()}
+            assert {name: found[name] for name in plain} == plain, text
 
 
 def test_every_weight_has_its_feature():
