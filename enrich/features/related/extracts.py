@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
 from msgspec import Struct
 
@@ -22,6 +23,41 @@ class Extract(Struct, frozen=True):
     """What each block adds to `terms`, by digest, so that boilerplate can be taken out."""
     targets: tuple[str, ...] = ()
     """Where the links of the body lead."""
+
+
+class Counted(Struct, frozen=True):
+    """The part of an extract that is counted."""
+
+    terms: dict[str, int]
+    blocks: Blocks = {}
+
+
+class Repeated(Struct, frozen=True):
+    """The part of an extract that tells what the corpus repeats."""
+
+    blocks: Blocks = {}
+
+
+class Written(Struct, frozen=True):
+    """The part of an extract that tells how terms are written."""
+
+    surfaces: Surfaces
+
+
+P = TypeVar("P", Counted, Repeated, Written)
+
+
+@runtime_checkable
+class Encoded(Protocol):
+    """Extracts that are decoded when they are asked for."""
+
+    def only(self, kind: type[P]) -> Mapping[str, P]:
+        """Return a part of each of them."""
+
+
+def only(extracts: Mapping[str, Extract], kind: type[P]) -> Mapping[str, P | Extract]:
+    """Return no more than a part of each extract where that takes less time."""
+    return extracts.only(kind) if isinstance(extracts, Encoded) else extracts
 
 
 def extract(article: Article, prose: Prose, doc: Any = None) -> Extract:

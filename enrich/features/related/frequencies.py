@@ -86,9 +86,14 @@ class Sketch:
         self._places = places
         self._once, self._twice = np.zeros((2, places >> 3), np.uint8)
 
+    @property
+    def is_used(self) -> bool:
+        """Whether there are so many articles that marking their terms pays."""
+        return self._places > 0
+
     def add(self, articles: Sequence[Terms]) -> None:
         """Mark the terms of some articles."""
-        if not self._places:
+        if not self.is_used:
             return
         here = _hashes(chain.from_iterable(articles), sum(map(len, articles)))
         here &= np.int64(self._places - 1)
@@ -101,7 +106,7 @@ class Sketch:
 
     def seen(self) -> Seen | None:
         """Return where two articles have a term; None where that was not looked at."""
-        return Seen(self._twice) if self._places else None
+        return Seen(self._twice) if self.is_used else None
 
 
 class Numbers:

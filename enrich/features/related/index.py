@@ -13,7 +13,7 @@ from enrich.features.related import copies, expansion, neighbours, shelves, unma
 from enrich.features.related.boilerplate import LEAST, Frequencies, repeated, without
 from enrich.features.related.copies import Pairs
 from enrich.features.related.expansion import CANDIDATES, Context
-from enrich.features.related.extracts import Extract
+from enrich.features.related.extracts import Counted, Extract, Repeated, Written, only
 from enrich.features.related.frequencies import Seen, Sketch, count, together
 from enrich.features.related.neighbours import Table
 from enrich.features.related.phrases import Phrases, corpus_phrases
@@ -59,7 +59,8 @@ class Counts(Struct, frozen=True):
     boilerplate: frozenset[str]
 
     def __iter__(self) -> Iterator[Mapping[str, int]]:
-        return (counted(self.extracts[path], self.boilerplate) for path in self.paths)
+        parts = only(self.extracts, Counted)
+        return (counted(parts[path], self.boilerplate) for path in self.paths)
 
 
 def fit(
@@ -75,12 +76,13 @@ def fit(
     boilerplate, known, rows, lengths, pairs = _weighed(extracts, paths)
     terms = known.columns.strings if isinstance(known.columns, Lookup) else tuple(known.columns)
     nearest = neighbours.nearest(rows, comparisons(settings), 1)
+    written = only(extracts, Written)
     return Index(
         paths=paths,
         rows=Hashed(paths),
         terms=terms,
         vocabulary=known,
-        phrases=corpus_phrases((extracts[path].surfaces for path in paths), known),
+        phrases=corpus_phrases((written[path].surfaces for path in paths), known),
         vectors=rows,
         lengths=lengths,
         nearest=nearest,
@@ -91,7 +93,7 @@ def fit(
     )
 
 
-def counted(extract: Extract, boilerplate: frozenset[str]) -> Mapping[str, int]:
+def counted(extract: Extract | Counted, boilerplate: frozenset[str]) -> Mapping[str, int]:
     """Return the term counts of an article without what is boilerplate."""
     return without(extract.terms, extract.blocks, boilerplate)
 
@@ -106,15 +108,24 @@ def _first_pass(
 ) -> tuple[frozenset[str], Seen | None]:
     """Return what is boilerplate, and which terms two articles may have, boilerplate included."""
     blocks, sketch = Frequencies(), Sketch(len(paths))
-
-    def terms() -> Iterator[Mapping[str, int]]:
-        for one in (extracts[path] for path in paths):
-            blocks.add(one.blocks)
-            yield one.terms
-
-    for some in together(terms()):
-        sketch.add(some)
+    if not sketch.is_used:
+        parts = only(extracts, Repeated)
+        for path in paths:
+            blocks.add(parts[path].blocks)
+    else:
+        for some in together(_adding(only(extracts, Counted), paths, blocks)):
+            sketch.add(some)
     return repeated(blocks.least(LEAST), len(paths)), sketch.seen()
+
+
+def _adding(
+    parts: Mapping[str, Counted | Extract], paths: Sequence[str], blocks: Frequencies
+) -> Iterator[Mapping[str, int]]:
+    """Yield the terms of each article, and add what blocks it has."""
+    for path in paths:
+        part = parts[path]
+        blocks.add(part.blocks)
+        yield part.terms
 
 
 def _weighed(
