@@ -15,11 +15,13 @@ from enrich.engine.analysis import Analysis, Item, analyse_batch, recogniser
 from enrich.engine.batches import Batch, cut
 from enrich.engine.stream import Pool, stream
 from enrich.engine.versions import extract_versions
+from enrich.engine.workers import Workers
 from enrich.settings.schema import Settings
 
 __all__ = [
     "Analysis",
     "Item",
+    "Workers",
     "analyse",
     "analyse_batch",
     "cores",
@@ -31,19 +33,22 @@ PROCESS_CHARACTERS = 100_000
 """Text for which starting one more process pays."""
 
 
-def analyse(items: Iterable[Item], settings: Settings) -> Generator[list[Analysis], None, None]:
+def analyse(
+    items: Iterable[Item], settings: Settings, workers: Workers | None = None
+) -> Generator[list[Analysis], None, None]:
     """Yield the analyses of `items` in batches, in no particular order.
 
     `items` are read as they are needed, and few are held at a time; those that come longest first
     keep all workers busy to the end. Close the iterator to stop the workers early. Raises
     EngineError where the workers of a cluster cannot be used, ModelError without a model.
+    Processes that are started here go to `workers`, if these are given.
     """
     jobs, batches = _planned(cut(items), settings)
     if jobs == 1:
         for batch in batches:
             yield analyse_batch(batch.items, settings.model)
         return
-    with _pool(settings, jobs) as pool:
+    with _pool(settings, jobs, workers) as pool:
         yield from stream(batches, pool)
 
 
@@ -66,7 +71,7 @@ def _planned(batches: Iterator[Batch], settings: Settings) -> tuple[int, Iterato
     return max(1, min(jobs, len(first))), itertools.chain(first, batches)
 
 
-def _pool(settings: Settings, jobs: int) -> Pool:
+def _pool(settings: Settings, jobs: int, workers: Workers | None) -> Pool:
     # Imported when used: each brings a library that the others do without.
     if settings.engine == "dask":
         from enrich.engine.dask import DaskPool
@@ -78,7 +83,7 @@ def _pool(settings: Settings, jobs: int) -> Pool:
         return RayPool(settings.engine_address, settings.model)
     from enrich.engine.processes import ProcessPool
 
-    return ProcessPool(jobs, settings.model)
+    return ProcessPool(jobs, settings.model, workers)
 
 
 def _characters(batches: Iterable[Batch]) -> int:

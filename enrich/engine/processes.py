@@ -23,29 +23,35 @@ from enrich.collecting import collect_rarely
 from enrich.engine.analysis import analyse_batch
 from enrich.engine.batches import Batch
 from enrich.engine.stream import WorkerLostError
+from enrich.engine.workers import Workers
 
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 WATCH_SECONDS = 1.0
 
 
 class ProcessPool:
-    """Up to `jobs` worker processes; one is started when it first has work."""
+    """Up to `jobs` worker processes; one is started when it first has work.
 
-    def __init__(self, jobs: int, model: str = "") -> None:
+    Idle ones are taken from `workers` and left there, if these are given, else ended.
+    """
+
+    def __init__(self, jobs: int, model: str = "", workers: Workers | None = None) -> None:
         # Starting these unblocks signals, so it must not happen while they are held back.
         loky_tracker.ensure_running()
         resource_tracker.ensure_running()
         self._model = model
         self._jobs = jobs
-        self._idle: list[ProcessPoolExecutor] = []
+        self._workers, self._kept = workers or Workers(), workers is not None
         self._busy: dict[Future[Any], ProcessPoolExecutor] = {}
 
     def __enter__(self) -> ProcessPool:
         return self
 
     def __exit__(self, *reason: object) -> None:
-        for worker in (*self._busy.values(), *self._idle):
+        for worker in self._busy.values():
             worker.shutdown(wait=True, kill_workers=True)
+        if not self._kept:
+            self._workers.__exit__(*reason)
 
     def width(self) -> int:
         """Return the number of processes: each has one batch."""
@@ -58,7 +64,8 @@ class ProcessPool:
     def call(self, function: Callable[..., Any], *arguments: Any, **named: Any) -> Future[Any]:
         """Have a process that is idle, or a new one, call a function of a module of ours."""
         with _undisturbed():
-            worker = self._idle.pop() if self._idle else self._started()
+            idle = self._workers.idle
+            worker = idle.pop() if idle else self._started()
             try:
                 future: Future[Any] = worker.submit(function, *arguments, **named)
             except TerminatedWorkerError:  # it died while it had nothing to do
@@ -75,7 +82,7 @@ class ProcessPool:
         except TerminatedWorkerError as error:
             worker.shutdown(wait=True, kill_workers=True)
             raise WorkerLostError from error
-        self._idle.append(worker)
+        self._workers.idle.append(worker)
         return given
 
     def _started(self) -> ProcessPoolExecutor:

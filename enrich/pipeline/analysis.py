@@ -65,13 +65,14 @@ def gather(
     texts: Mapping[str, bytes] | None = None,
     create: Collection[str] = (),
     into: Catalog | None = None,
+    workers: engine.Workers | None = None,
     progress: Progress = lambda stage, done, total: None,
 ) -> Catalog:
     """Read `sources` and return their extracts for the `wanted` features.
 
     `force` analyses everything again. `texts` gives the bytes of files that are not on disk.
     `create` names files that are articles even without front matter. What is read is added to
-    the catalog `into`, if one is given. An article that fails is in `failures`, never raised.
+    the catalog `into`, if one is given. Processes that are started go to `workers`. An article that fails is in `failures`, never raised.
     """
     catalog = into or empty(wanted)
     versions = engine.extract_versions(wanted, settings.model)
@@ -86,7 +87,7 @@ def gather(
 
     done = 0
     items = filter(None, map(lacking, _told(sources, progress)))
-    with closing(engine.analyse(items, settings)) as batches:
+    with closing(engine.analyse(items, settings, workers)) as batches:
         for batch in batches:
             _take(batch, catalog, versions, known)
             done += len(batch)

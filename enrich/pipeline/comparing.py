@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from enrich import store
+from enrich import engine, store
 from enrich.corpus.find import Source
 from enrich.pipeline import saved, settled
 from enrich.pipeline.analysis import Progress, gather
@@ -29,6 +29,7 @@ def read_corpus(
     force: bool = False,
     create: bool = False,
     texts: Mapping[str, bytes] | None = None,
+    workers: engine.Workers | None = None,
     progress: Progress = silent,
 ) -> Corpus:
     """Read and analyse everything selected, and fit the features over it.
@@ -44,6 +45,7 @@ def read_corpus(
         force=force,
         create=created(selection, create=create),
         texts=texts,
+        workers=workers,
         progress=progress,
     )
     progress("compare", 0, len(catalog.entries))
@@ -59,6 +61,7 @@ def compare(
     force: bool = False,
     create: bool = False,
     texts: Mapping[str, bytes] | None = None,
+    workers: engine.Workers | None = None,
     progress: Progress = silent,
 ) -> Corpus:
     """Read the targets and give what they are compared with: the saved index, or everything.
@@ -68,7 +71,14 @@ def compare(
     why.
     """
     whole = partial(
-        read_corpus, selection, resolved, known, create=create, texts=texts, progress=progress
+        read_corpus,
+        selection,
+        resolved,
+        known,
+        create=create,
+        texts=texts,
+        workers=workers,
+        progress=progress,
     )
     wanted = selection.others and "related" in selection.features and not force
     if not wanted or known.folder is None or len(selection.sources) < saved.FEWEST:

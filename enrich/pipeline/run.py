@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from functools import partial
 
 import msgspec
 
-from enrich import frontmatter, store
+from enrich import engine, frontmatter, store
 from enrich.corpus import lock, read, write
 from enrich.corpus.find import Source
 from enrich.errors import ArticleError, UnreadableError
@@ -50,11 +51,12 @@ def run(
         outcomes = [settled.recall(source, last) for source in selection.targets]
         return _report(outcomes, started, options, from_store={one.path for one in outcomes})
     last = last if last is not None and last.signature == signature else None
-    with _alone(selection, options) as unlocked:
+    with _alone(selection, options) as unlocked, engine.Workers() as workers:
         few = _increment(selection, resolved, known, last, stamps, progress)
         chosen = selection._replace(targets=few.targets) if few else selection
-        corpus = few.corpus if few else _whole(chosen, resolved, known, stamps, options, progress)
-        written = list(_written(chosen, corpus, resolved, options, progress))
+        whole = partial(_whole, chosen, resolved, known, stamps, options)
+        corpus = few.corpus if few else whole(workers, progress)
+        written = list(_written(chosen, corpus, options, workers, progress))
         stamps |= {one.outcome.path: one.stamp for one in written if one.stamp is not None}
         outcomes = [*_failures(chosen, corpus), *(one.outcome for one in written)]
         rest = list(_recalled(selection, chosen, last)) if few else []
@@ -94,12 +96,12 @@ def _whole(
     known: store.Store,
     stamps: Mapping[str, store.Stamp],
     options: Options,
+    workers: engine.Workers,
     progress: Progress,
 ) -> Corpus:
     force, create = options.force, options.create
-    corpus = compare(
-        selection, resolved, known, stamps, force=force, create=create, progress=progress
-    )
+    compared = partial(compare, force=force, create=create, workers=workers, progress=progress)
+    corpus = compared(selection, resolved, known, stamps)
     if incremental.is_possible(selection, known):
         from enrich.pipeline.dependencies import Notes
 
@@ -196,18 +198,18 @@ def enrichment_of(corpus: Corpus, path: str) -> Enrichment:
 def _written(
     selection: Selection,
     corpus: Corpus,
-    resolved: Resolved,
     options: Options,
+    workers: engine.Workers,
     progress: Progress,
 ) -> Iterator[writing.Done]:
     """Put the enrichments of all targets that could be read into their files."""
-    manner = writing.Manner(selection.root, resolved.settings, selection.features, options)
+    manner = writing.Manner(selection.root, corpus.settings, selection.features, options)
     targets = [source for source in selection.targets if source.name not in corpus.failures]
     bare = {*corpus.bare}
     yield from (writing.Done(_bare(source)) for source in targets if source.name in bare)
     articles = [source for source in targets if source.name not in bare]
     done = len(targets) - len(articles)
-    with closing(writing.put_all(articles, corpus, manner)) as batches:
+    with closing(writing.put_all(articles, corpus, manner, workers)) as batches:
         for batch in batches:
             progress("write", done, len(targets))
             done += len(batch)

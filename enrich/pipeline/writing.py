@@ -83,12 +83,13 @@ class _Batch(NamedTuple):
 
 
 def put_all(
-    sources: Sequence[Source], corpus: Corpus, manner: Manner
+    sources: Sequence[Source], corpus: Corpus, manner: Manner, workers: engine.Workers
 ) -> Generator[list[Done], None, None]:
     """Put the enrichment of each article into its file.
 
     Yields what happened, in batches and no particular order. At most four batches per process are
     held. Where the caller stops early, files that are being written are finished first.
+    Processes are taken from `workers`, and left there.
     """
     jobs = _jobs(manner.settings, len(sources))
     if jobs == 1:
@@ -97,7 +98,7 @@ def put_all(
         return
     from enrich.engine.processes import ProcessPool  # with a library that small runs do without
 
-    with ProcessPool(jobs) as pool:
+    with ProcessPool(jobs, workers=workers) as pool:
         if not corpus.is_whole:
             tasks = _batches(task(source, corpus) for source in sources)
             yield from _shared_out(tasks, partial(put, manner=manner), pool)

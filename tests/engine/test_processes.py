@@ -64,7 +64,7 @@ from enrich.engine.batches import Batch
 pool = ProcessPool(2, "small")
 for _ in range(2):
     pool.result(pool.submit(Batch(())))
-print(*[pid for worker in pool._idle for pid in worker._processes], flush=True)
+print(*[pid for worker in pool._workers.idle for pid in worker._processes], flush=True)
 time.sleep(60)
 """
 
