@@ -72,7 +72,8 @@ def gather(
 
     `force` analyses everything again. `texts` gives the bytes of files that are not on disk.
     `create` names files that are articles even without front matter. What is read is added to
-    the catalog `into`, if one is given. Processes that are started go to `workers`. An article that fails is in `failures`, never raised.
+    the catalog `into`, if one is given. Processes that are started for it go to `workers`. An
+    article that fails is in `failures`, never raised.
     """
     catalog = into or empty(wanted)
     versions = engine.extract_versions(wanted, settings.model)

@@ -48,6 +48,8 @@ def read_corpus(
         workers=workers,
         progress=progress,
     )
+    if workers is not None:
+        workers.prepare("enrich.features.related.links")
     progress("compare", 0, len(catalog.entries))
     return rewritten(Corpus(catalog, resolved), selection.targets, known, texts)
 

@@ -131,12 +131,12 @@ def put_portions(
     from enrich.pipeline import lending
 
     corpus = lending.borrowed(folder, portions)
-    done = put([task(one.source, corpus) for one in portions], manner, again=again)
+    done = put((task(one.source, corpus) for one in portions), manner, again=again)
     get = corpus.uses.get if corpus.uses else lambda path: None
     return [one._replace(used=get(one.outcome.path)) for one in done]
 
 
-def put(tasks: Sequence[Task | FileOutcome], manner: Manner, *, again: bool = False) -> list[Done]:
+def put(tasks: Iterable[Task | FileOutcome], manner: Manner, *, again: bool = False) -> list[Done]:
     """Put enrichments into their files, one after the other; an error costs its file alone.
 
     With `again`, a process may have died in the middle of these very files: one that already is
