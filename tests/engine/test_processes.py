@@ -9,7 +9,8 @@ import time
 import psutil
 import pytest
 
-from enrich.engine import processes
+from enrich.engine import Workers, processes
+from enrich.engine.processes import ProcessPool
 
 
 def workers():
@@ -93,3 +94,19 @@ def test_the_first_process_leaves_ctrl_c_to_the_one_that_started_it():
     )
     done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "True"
+
+
+def test_processes_are_kept_for_the_next_pool_and_end_with_the_context():
+    with Workers() as kept:
+        with ProcessPool(1, workers=kept) as pool:
+            first = pool.result(pool.call(os.getpid))
+        kept.prepare("json")
+        with ProcessPool(1, workers=kept) as pool:
+            second = pool.result(pool.call(os.getpid))
+            pool.call(time.sleep, 60)
+        assert first == second
+        assert workers() == [], "a busy one ends with its pool"
+        with ProcessPool(1, workers=kept) as pool:
+            assert pool.result(pool.call(os.getpid)) != first
+        assert len(workers()) == 1
+    assert workers() == []

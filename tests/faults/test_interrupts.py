@@ -98,8 +98,8 @@ def resumed(folder: Path, cache: Path) -> int:
     """Run again, undisturbed, in this process; return how many articles were analysed."""
     analysed = []
 
-    def counted(items, settings):
-        return whole(_noted(items, analysed), settings)
+    def counted(items, *rest):
+        return whole(_noted(items, analysed), *rest)
 
     whole = engine.analyse
     with (
