@@ -3,10 +3,11 @@
     python -m benchmarks cold
     python -m benchmarks.cold [--rounds 5] [--limit N] [--without-script]
 
-All three in turn, as often as there are rounds, on a copy of the study's news and blogs. The bare
+All in turn, as often as there are rounds, on a copy of the study's news and blogs. A bare
 recogniser is `nlp.pipe` over the same prose, largest first, split over as many processes as there
 are cores; reading the files, making the prose and loading the model are not counted for it, but
-are for the others. The script is spaCy's whole `en_core_web_sm`, sumy's LexRank and prelims.
+are for the others. Beside ours stands spaCy's `en_core_web_md`, the components that find names
+alone. The script is spaCy's whole `en_core_web_sm`, sumy's LexRank and prelims.
 """
 
 from __future__ import annotations
@@ -43,6 +44,7 @@ def report(rounds: int = ROUNDS, limit: int | None = None, *, script: bool = Tru
             "enrich run, cold": partial(ours, scratch, articles),
         }
         if script:
+            ways["bare `nlp.pipe` of en_core_web_md"] = partial(bare, articles, "md")
             ways["en_core_web_sm, LexRank and prelims"] = partial(_script, articles)
         medians = interleaved(ways, rounds)
     first = next(iter(medians.values()))
@@ -72,11 +74,11 @@ def _copied(folder: Path, limit: int | None) -> int:
     return len(paths[:limit])
 
 
-def bare(articles: Path) -> Taken:
-    """Run the bare recogniser in a process per core; the slowest counts."""
+def bare(articles: Path, model: str = "small") -> Taken:
+    """Run a bare recogniser in a process per core; the slowest counts."""
     count = engine.cores()
     commands = [
-        python("-m", "benchmarks.cold", "--bare", str(part), str(count), str(articles))
+        python("-m", "benchmarks.cold", "--bare", str(part), str(count), str(articles), model)
         for part in range(count)
     ]
     env = environment(OMP_NUM_THREADS="1")
@@ -99,13 +101,13 @@ def bare(articles: Path) -> Taken:
     return Taken(max(wall), sum(cpu), max(peak), "")
 
 
-def _bare_part(part: int, count: int, articles: Path) -> None:
+def _bare_part(part: int, count: int, articles: Path, model: str) -> None:
     import resource
 
     from benchmarks import speed
 
     texts = _texts(articles)[part::count]
-    language = speed.bare("small")
+    language = speed.bare(model)
     list(language.pipe(texts[-2:]))
     print("ready", flush=True)
     sys.stdin.readline()
@@ -161,13 +163,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="benchmarks.cold", description=__doc__)
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--limit", type=int, metavar="N", help="of the articles, a sample")
-    parser.add_argument("--without-script", action="store_true")
-    parser.add_argument("--bare", nargs=3, metavar=("PART", "OF", "FOLDER"))
+    parser.add_argument("--without-script", action="store_true", help="nor spaCy's md")
+    parser.add_argument("--bare", nargs=4, metavar=("PART", "OF", "FOLDER", "MODEL"))
     parser.add_argument("--script", metavar="FOLDER")
     given = parser.parse_args()
     if given.bare:
-        part, count, folder = given.bare
-        _bare_part(int(part), int(count), Path(folder))
+        part, count, folder, model = given.bare
+        _bare_part(int(part), int(count), Path(folder), model)
     elif given.script:
         _run_script(Path(given.script))
     else:
