@@ -13,6 +13,8 @@ _SYLLABLE = re.compile(
 )
 _DATELINE = re.compile(r"(?<=[a-z])\s+[A-Z]{4,}(?:\s[A-Z]{4,})*$")
 _BETWEEN = re.compile(r" [\"“‘'][A-Z][\w-]+[\"”’'] ")  # noqa: RUF001
+_OPENED, _CLOSED = re.compile(r".* [\"“‘'][A-Z][\w-]+"), re.compile(r"[\"”’'] ")  # noqa: RUF001
+"""A nickname that only opens in a name, and what closes it."""
 _CONSTITUENCY = re.compile(r"(?:[RDI]|[A-Z]{2,4})-[A-Z][a-z]+\.?(?:\s[A-Z][a-z]+)*\.?")
 
 
@@ -32,7 +34,8 @@ def _joined(text: str, found: list[Candidate]) -> list[Candidate]:
     for one in found:
         last = whole[-1] if whole and whole[-1].label == one.label == "PERSON" else None
         between = text[last.end : one.start] if last else ""
-        if last and _BETWEEN.fullmatch(between):
+        opened = last and _CLOSED.fullmatch(between) and _OPENED.fullmatch(last.text)
+        if last and (opened or _BETWEEN.fullmatch(between)):
             whole[-1] = candidate(text, last.start, one.end, "PERSON")
         elif last and between == ") " and text[last.start - 1 : last.start] == "(":
             name = f"{last.text} {one.text}"
