@@ -25,7 +25,13 @@ from enrich.engine.batches import Batch
 from enrich.engine.stream import WorkerLostError
 from enrich.engine.workers import Workers
 
-ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+ENVIRONMENT = {
+    **dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"),
+    # Arrays that are mapped count as memory of each process: a corpus that is lent is no leak, for
+    # which loky would start it anew.
+    "LOKY_MAX_MEMORY_LEAK_SIZE": "1e18",
+}
+"""Of a worker: one thread, and as much memory as it is given to look at."""
 WATCH_SECONDS = 1.0
 
 
@@ -87,7 +93,7 @@ class ProcessPool:
 
     def _started(self) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(
-            max_workers=1, env=ONE_THREAD, initializer=_begin, initargs=(os.getpid(),)
+            max_workers=1, env=ENVIRONMENT, initializer=_begin, initargs=(os.getpid(),)
         )
 
 

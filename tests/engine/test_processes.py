@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 
+import numpy as np
 import psutil
 import pytest
 
@@ -110,3 +111,20 @@ def test_processes_are_kept_for_the_next_pool_and_end_with_the_context():
             assert pool.result(pool.call(os.getpid)) != first
         assert len(workers()) == 1
     assert workers() == []
+
+
+def test_what_is_mapped_is_no_leak(tmp_path):
+    # loky looks once a second; a process that it starts anew has another number.
+    path = tmp_path / "large.npy"
+    np.save(path, np.zeros(50_000_000))
+
+    def touched():
+        os.large = np.load(path, mmap_mode="r")  # a module keeps it
+        time.sleep(1.1)
+        return os.getpid(), float(os.large.sum())
+
+    with ProcessPool(1) as pool:
+        first = pool.result(pool.call(os.getpid))
+        assert pool.result(pool.call(touched)) == (first, 0.0)
+        time.sleep(0.2)
+        assert pool.result(pool.call(os.getpid)) == first
