@@ -11,6 +11,7 @@ import hashlib
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
+from contextlib import ExitStack
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -98,17 +99,27 @@ def put_all(
         return
     from enrich.engine.processes import ProcessPool  # with a library that small runs do without
 
-    with ProcessPool(jobs, workers=workers) as pool:
-        if not corpus.is_whole:
+    with ProcessPool(jobs, workers=workers) as pool, ExitStack() as held:
+        folder = _lent(corpus, held) if corpus.is_whole else None
+        if folder is None:
             tasks = _batches(task(source, corpus) for source in sources)
             yield from _shared_out(tasks, partial(put, manner=manner), pool)
-            return
-        from enrich.pipeline import lending  # with NumPy
-
-        with lending.lent(corpus) as folder:
+        else:
             work = partial(put_portions, manner=manner, folder=folder)
             portions = _batches(corpus.portion(source) for source in sources)
             yield from _shared_out(portions, work, pool)
+
+
+def _lent(corpus: Corpus, held: ExitStack) -> Path | None:
+    """Lend a corpus as long as `held` lasts; None, and a note, where there is no room for it."""
+    from enrich.pipeline import lending  # with NumPy
+
+    try:
+        return held.enter_context(lending.lent(corpus))
+    except OSError as error:
+        reason = f"other processes cannot be lent the corpus ({error}; TMPDIR says where)"
+        corpus.notes += (f"{reason}, so one alone enriches the articles",)
+        return None
 
 
 def task(source: Source, corpus: Corpus) -> Task | FileOutcome:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 from pathlib import Path
@@ -10,7 +11,7 @@ import psutil
 import pytest
 
 from enrich import store
-from enrich.pipeline import writing
+from enrich.pipeline import lending, writing
 from enrich.pipeline.run import DEFAULT, Options, run
 from enrich.pipeline.select import select
 from enrich.settings.load import Resolved
@@ -72,6 +73,18 @@ def test_several_processes_write_what_one_writes(corpus, expected):
     assert (report.files, contents(corpus)) == expected
     assert started
     assert workers() == []
+
+
+def test_where_there_is_no_room_to_lend_the_corpus_one_process_enriches(
+    corpus, expected, monkeypatch
+):
+    def full(loan, folder):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(lending, "_put", full)
+    report = enrich(corpus, 2)
+    assert (report.files, contents(corpus)) == expected
+    assert [note for note in report.notes if "No space left" in note]
 
 
 def test_a_dry_run_in_several_processes_writes_nothing(corpus, expected):
