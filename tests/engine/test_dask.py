@@ -30,7 +30,8 @@ def address(started, tmp_path_factory):
         "--local-directory", str(folder), *common, **quiet,
     )  # fmt: skip
     deadline = time.monotonic() + 30
-    while not file.exists() and time.monotonic() < deadline:
+    # The file is there before it is written to the end.
+    while not (file.exists() and file.read_text().endswith("}")) and time.monotonic() < deadline:
         time.sleep(0.05)
     return json.loads(file.read_text())["address"]
 
