@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
@@ -16,9 +17,17 @@ class Workers:
         self.idle: list[Any] = []
 
     def prepare(self, module: str) -> None:
-        """Have each import a module that it will need, while whoever asks does something else."""
+        """Have each import a module that it will need, while whoever asks does something else.
+
+        One that has died is noticed, and replaced, when it is given work.
+        """
+        if not self.idle:
+            return
+        from loky.process_executor import TerminatedWorkerError  # there, as some are idle
+
         for worker in self.idle:
-            worker.submit(import_module, module)
+            with suppress(TerminatedWorkerError):
+                worker.submit(import_module, module)
 
     def __enter__(self) -> Workers:
         return self

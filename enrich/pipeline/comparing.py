@@ -48,7 +48,7 @@ def read_corpus(
         workers=workers,
         progress=progress,
     )
-    if workers is not None:
+    if workers is not None and "related" in selection.features:
         workers.prepare("enrich.features.related.links")
     progress("compare", 0, len(catalog.entries))
     return rewritten(Corpus(catalog, resolved), selection.targets, known, texts)

@@ -113,6 +113,17 @@ def test_processes_are_kept_for_the_next_pool_and_end_with_the_context():
     assert workers() == []
 
 
+def test_an_idle_process_that_has_died_is_replaced():
+    with Workers() as kept:
+        with ProcessPool(1, workers=kept) as pool:
+            first = pool.result(pool.call(os.getpid))
+        psutil.Process(first).kill()
+        time.sleep(0.5)
+        kept.prepare("json")
+        with ProcessPool(1, workers=kept) as pool:
+            assert pool.result(pool.call(os.getpid)) != first
+
+
 def test_what_is_mapped_is_no_leak(tmp_path):
     # loky looks once a second; a process that it starts anew has another number.
     path = tmp_path / "large.npy"
